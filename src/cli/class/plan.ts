@@ -1,7 +1,7 @@
 import { inWords } from '../../engine/graph/givens.ts';
 import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { instantOf, type Moment } from '../../homework/assignment/moment.ts';
-import { strangersIn } from '../../homework/roster/extensions.ts';
+import { unknownStudents } from '../../homework/roster/extensions.ts';
 import { layoutNames } from '../../homework/roster/places.ts';
 import { noRoster, type Roster } from '../../homework/roster/roster.ts';
 import { isSafePattern } from '../../homework/roster/safe-pattern.ts';
@@ -58,7 +58,7 @@ export async function stepsTo(
   if (options.stdin) return nothing;
   const strangers =
     roster.people.length > 0
-      ? strangersIn(
+      ? unknownStudents(
           policy.extensions,
           roster.people.map(({ id }) => id),
         )

@@ -8,7 +8,7 @@ export const extensionFor = (extensions: Extensions, student: string | null): Ex
   student === null ? undefined : [...extensions].find(([id]) => studentId(id) === studentId(student))?.[1];
 
 /** The names in `extensions:` that are no student's id. */
-export function strangersIn(extensions: Extensions, students: Iterable<string>): readonly string[] {
+export function unknownStudents(extensions: Extensions, students: Iterable<string>): readonly string[] {
   const known = new Set([...students].map(studentId));
   return [...extensions.keys()].filter((id) => !known.has(studentId(id)));
 }
