@@ -18,6 +18,8 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
   '≠': ['!='],
   '’': ["'"],
   ᵀ: ["'"],
+  '⊤': ["'"],
+  '⊺': ["'"],
 };
 
 /** A symbol that can be read, and the signs and digits that it means. */

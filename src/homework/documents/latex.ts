@@ -29,9 +29,11 @@ export function latexText(source: string): string {
   for (let depth = 0; depth < 4; depth++) text = text.replaceAll(looks, '$1');
   text = text
     .replaceAll(
-      /\\(?:section|subsection|subsubsection|paragraph|title|author|date|label|tag|caption)\*?\s*\{[^{}]*\}/g,
-      '',
+      /\\(?:(?:sub){0,2}section|paragraph)\*?\s*\{([^{}\n]*)\}/g,
+      // A section may be that of a problem.
+      '# $1',
     )
+    .replaceAll(/\\(?:title|author|date|label|tag|caption)\*?\s*\{[^{}]*\}/g, '')
     .replaceAll(/\\(?:begin|end)\{[^{}]*\}(?:\[[^\]\n]*\]|\{[^{}\n]*\})*/g, '')
     .replaceAll(
       /\\(?:documentclass|usepackage|maketitle|noindent|centering|newline|newpage|displaystyle|limits|nonumber|notag)\b(?:\[[^\]]*\])?(?:\{[^{}]*\})?/g,
@@ -39,7 +41,8 @@ export function latexText(source: string): string {
     )
     .replaceAll(/\\item\b(?:\[[^\]]*\])?/g, '')
     .replaceAll(/\\(?:quad|qquad|hspace\*?\{[^{}]*\}|vspace\*?\{[^{}]*\}|[,;:!> ])/g, ' ')
-    .replaceAll(/\\\\(?:\[[^\]]*\])?/g, '\n')
+    // What ends a row ends the line as well, once.
+    .replaceAll(/\\\\(?:\[[^\]]*\])?(?:[^\S\n]*\n)?/g, '\n')
     .replaceAll(/\\[()[\]]|\$+/g, ' ')
     .replaceAll('&', ' ')
     .split('\n')

@@ -53,6 +53,12 @@ describe('each format says its answers', () => {
       '\\documentclass{article}\n\\begin{document}\n\\begin{align}\ndv &= 3 \\\\\n\\frac{\\partial J}{\\partial b} &= 6\n\\end{align}\n\\end{document}',
       ['dv = 3', '∂J/∂b = 6'],
     ],
+    [
+      'LaTeX with sections and rows, each line with its number',
+      'a.tex',
+      '\\section*{running}\n\\begin{align*}\ndv &= 3 \\\\\n&= 3 \\\\[2pt]\n\\end{align*}\n\\subsection{net}\ndz = 2',
+      ['dv = 3\n= 3', 'dz = 2'],
+    ],
     ['LaTeX with comments', 'a.tex', '\\begin{itemize}\n\\item $dv = 3$ % easy\n\\end{itemize}', ['dv = 3']],
     ['Markdown', 'a.md', '# Homework\n\n- **dv** = 3\n- `db = 6`\n', ['dv = 3', 'db = 6']],
     ['a table of Markdown', 'a.md', '| what | answer |\n|---|---|\n| dv | 3 |\n', ['dv = 3']],

@@ -3,6 +3,7 @@ import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
+import { apart } from './assignments.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
 import { maskedStore } from './masked-store.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
@@ -53,8 +54,16 @@ export function readNotation(text: string): Result<Submission> {
         .join('');
       at = next;
     }
+    for (let next = continuedAt(lines, at); entersChain(said) && next > 0 && next - first < mostJoined; ) {
+      const skipped = '\n'.repeat(next - at);
+      said = `${withoutRowEnd(said)}${skipped}${uncommented(lines[next] ?? '').replace('&', ' ')}`;
+      at = next;
+      next = continuedAt(lines, at);
+    }
     const masked = maskedStore(said, entries, problem);
-    const read = masked ? [changed(masked, said.trim(), first + 1)] : statementsIn(said, problem, first + 1);
+    const read = masked
+      ? [changed(masked, said.trim(), first + 1)]
+      : apart(said).flatMap((each) => statementsIn(each, problem, first + 1));
     if (masked) entries.splice(entries.indexOf(masked.before), 1);
     entries.push(...read);
     if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
@@ -66,6 +75,25 @@ export function readNotation(text: string): Result<Submission> {
   const titles = [...titlesIn(text), ...heads].sort((a, b) => a.line - b.line);
   return ok({ student, entries: withDecimalPoints(entries), notes, ...(titles.length > 0 && { titles }) });
 }
+
+/** `   = 3 * 2`, or `&= 3 * 2` of a system of LaTeX. */
+const continuation = /^\s*&?\s*=(?!=)\s*[^\s=]/;
+/**
+ * The line that goes on with the answer at another one, because it begins with an equals sign, as in a calculation on paper; a
+ * blank line may stand between. 0 where none does.
+ */
+function continuedAt(lines: readonly string[], at: number): number {
+  const next = (lines[at + 1] ?? '').trim() === '' ? at + 2 : at + 1;
+  return continuation.test(lines[next] ?? '') ? next : 0;
+}
+
+/** A line without the `\\\\` that ends a row of LaTeX. */
+function withoutRowEnd(line: string): string {
+  const text = line.trimEnd();
+  return text.endsWith('\\\\') ? text.slice(0, -2).trimEnd() : text;
+}
+
+const entersChain = (said: string): boolean => /[^=<>!]=(?!=)/.test(said);
 
 const statementsOf = remembered(readLine);
 

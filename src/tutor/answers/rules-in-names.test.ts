@@ -101,3 +101,16 @@ describe('the short form over a softmax', () => {
     expect(said(typed(other, ':answer'))).toContain('sum(Y, 1)');
   });
 });
+
+test.each([
+  ['a = exp(z); J = 2*a', { z: 0.5 }, 'z', '2*e^0.5', 'correct'],
+  ['A = pi*r^2; J = 2*A', { r: 3 }, 'r', '12*pi', 'correct'],
+  ['e = w - 1; J = 3*e^2', { w: 3 }, 'e', '6*e', 'correct'],
+  // Here e is a name of the graph, and the number is right by luck.
+  ['e = w - 1; J = 3*e^2', { w: 3 }, 'e', 'e + 10', 'wrong'],
+] as const)('%s at %j: d%s = %s, in which e and pi are numbers unless they are names, is %s', (...row) => {
+  const [program, values, name, answer, verdict] = row;
+  const lesson = lessonFor(solved(program, values), { wrt: [name] });
+  const { session } = typed(inPipe(lesson), answer);
+  expect(session.turns.get(lesson.order[0] ?? -1)?.outcome).toBe(verdict);
+});

@@ -2,7 +2,7 @@ import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
 import { everyEntry, isZero, type Matrix, type Value } from '../../ops/matrix.ts';
-import { givesA } from '../../ops/table.ts';
+import { constants, givesA } from '../../ops/table.ts';
 import { namesIn, upstreamOf } from '../../symbolic/link.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
@@ -38,7 +38,7 @@ export function usesRightRule(
   question: Question,
   expression: Expression,
 ): boolean {
-  if (ofNumbers(expression)) return true;
+  if (isArithmetic(lesson, expression)) return true;
   const worlds = sights.sameData();
   const [here] = worlds;
   if (!here || worlds.length < 2 || usesNumbersOf(here, expression)) return true;
@@ -49,6 +49,16 @@ export function usesRightRule(
   ];
   return readings.some((each) => each !== null && holdsEverywhere(sights, question, each));
 }
+
+/** Whether an expression has no name of the graph: `2*e^0.5` and `12*pi` are as much numbers as `6/2`. */
+const isArithmetic = ({ worked }: Lesson, expression: Expression): boolean =>
+  ofNumbers(expression) ||
+  leaves(expression).every(
+    (leaf) =>
+      leaf.kind === 'number' ||
+      leaf.kind === 'matrix' ||
+      (leaf.kind === 'name' && constants.has(leaf.name) && !worked.slots.has(leaf.name)),
+  );
 
 /**
  * The data without whose value an answer would be wrong: it speaks of them, and is the derivative only where they are what
