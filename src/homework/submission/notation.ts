@@ -2,8 +2,8 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 import { readLine } from '../../reading/line.ts';
+import { apart } from '../../reading/several-at-once.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
-import { apart } from './assignments.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
 import { maskedStore } from './masked-store.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
@@ -77,7 +77,7 @@ export function readNotation(text: string): Result<Submission> {
 }
 
 /** `   = 3 * 2`, or `&= 3 * 2` of a system of LaTeX. */
-const continuation = /^\s*&?\s*=(?!=)\s*[^\s=]/;
+const continuation = /^\s*&?\s*=(?![=>])\s*[^\s=]/;
 /**
  * The line that goes on with the answer at another one, because it begins with an equals sign, as in a calculation on paper; a
  * blank line may stand between. 0 where none does.

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { apart } from './assignments.ts';
-import { readNotation } from './notation.ts';
+import { readNotation } from '../homework/submission/notation.ts';
+import { apart } from './several-at-once.ts';
 
 /** The answers of a text, by what stands left of them, and the lines that are no answers. */
 function read(text: string) {
@@ -42,6 +42,10 @@ test('a line that begins with an equals sign goes on with the answer above it', 
     expect(answers[0]).toBe(first);
     expect(answers[1]).toBe(`${text.split('\n').length} dc = 9`);
   }
+});
+
+test('an arrow does not go on with the line above it', () => {
+  expect(read('dc = 9\n=> db = 6').answers).toEqual(['1 dc = 9', '2 db = 6']);
 });
 
 test('such a line under no answer is not one', () => {
