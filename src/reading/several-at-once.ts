@@ -1,4 +1,4 @@
-import { inAnyScript } from '../../language/unicode-names.ts';
+import { inAnyScript } from '../language/unicode-names.ts';
 
 const word = String.raw`[\p{L}\p{M}\p{Nd}₀-₉_]+`;
 const derivative = String.raw`[d∂]${word}(?:\s*/\s*[d∂]${word})?`;
