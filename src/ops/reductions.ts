@@ -101,6 +101,12 @@ export const reductions = {
           means: 'softmax treated entry by entry, like a sigmoid: only s*(1-s), without the other outputs',
           says: 'It looks as if each output of softmax depended on one entry only. Raise one entry: do the other outputs of that softmax stay the same?',
         },
+        {
+          id: 'diagonal-alone',
+          instead: 'out .* (1 - out)',
+          means: 'only the diagonal of the slopes of softmax, without the upstream gradient',
+          says: 'That is only how each output of softmax moves with its own entry, the diagonal of its slopes. What comes back from the next step, and through the other outputs?',
+        },
       ],
     },
     samples: [['[1 2; -1 0.5; 0 3]'], ['[1; 2; -1]']],

@@ -10,6 +10,7 @@ import { sameValue } from '../equality.ts';
 import { afterNudge, type EdgeView, type View } from '../redraw.ts';
 import { mutantsOf, speaksOf } from '../row-mutants.ts';
 import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
+import { ownFactor, signsAsWritten } from './as-written.ts';
 import { isWeight, namesNear, targetBeside } from './names-near.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
@@ -25,6 +26,8 @@ export function rareScalars(lesson: Lesson, question: Question): readonly Scalar
     ...slopesTwice(question),
     ...logLossShortcut(lesson, question),
     ...ratiosOfNudges(lesson, question),
+    ...(lesson.worked.names[question.slot] ? [ownFactor(lesson, question)] : []),
+    ...signsAsWritten(lesson, question),
     { id: 'added-over-passes', op: null, at: ({ right }) => 2 * right, local: () => Number.NaN },
   ];
 }
