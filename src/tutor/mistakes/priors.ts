@@ -1,6 +1,3 @@
-import { localRule } from '../../engine/kernels/rules.ts';
-import type { Expression } from '../../language/expression.ts';
-import { divideSign, negativeSign, timesSign } from '../../language/operators.ts';
 import { hasUnitSlopes, type OpName, table } from '../../ops/table.ts';
 import type { MistakeId, RuleName } from './scalar-malrules.ts';
 
@@ -79,38 +76,9 @@ const ofEveryKind: ReadonlySet<MistakeId> = new Set<MistakeId>([...everyLink, 'o
  * Elsewhere the more general rule has the name.
  */
 export const isLikelier = (known: RuleName, other: RuleName): boolean =>
-  hasTheSign(known, other) ||
-  ((everyLink.has(known.id) || isFaint(known, other) || isPartOfSquare(known, other)) &&
-    !ofEveryKind.has(other.id) &&
-    ruleWeight(other) > ruleWeight(known));
-
-/** Whether a sign was lost where the second rule has one, and the first has none that could be lost. */
-const hasTheSign = (known: RuleName, other: RuleName): boolean =>
-  known.id === 'rule-sign-flipped' &&
-  other.id === 'rule-sign-flipped' &&
-  bearsMinus(other) &&
-  !bearsMinus(known);
-
-const minuses = new Map<string, boolean>();
-
-/** Whether the rule of an op begins with a minus: that of `a - b` with respect to b, of cos, of a denominator. */
-function bearsMinus({ op, operand = 0 }: RuleName): boolean {
-  if (op === null || table[op].kind !== 'elementwise') return false;
-  const key = `${op} ${operand}`;
-  const known = minuses.get(key) ?? beginsWithMinus(localRule(op, operand).local);
-  minuses.set(key, known);
-  return known;
-}
-
-function beginsWithMinus(local: Expression): boolean {
-  if (local.kind === 'number') return local.value < 0;
-  if (local.kind !== 'apply') return false;
-  const [first] = local.operands;
-  if (local.sign === negativeSign) return true;
-  return (
-    (local.sign === timesSign || local.sign === divideSign) && first !== undefined && beginsWithMinus(first)
-  );
-}
+  (everyLink.has(known.id) || isFaint(known, other) || isPartOfSquare(known, other)) &&
+  !ofEveryKind.has(other.id) &&
+  ruleWeight(other) > ruleWeight(known);
 
 /** Whether the value itself may be the rule of a square without its 2. */
 const isPartOfSquare = (known: RuleName, other: RuleName): boolean =>

@@ -7,7 +7,6 @@ import { assess } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lectureLessons, randomLessons } from '../lesson/lessons.testing.ts';
 import { exactNumber, type Question, questionOf, readersOf } from '../lesson/question.ts';
-import { shownRule } from './answer-scene.testing.ts';
 import {
   givenByShortcut,
   givenByStep,
@@ -20,11 +19,9 @@ import { candidatesOf, classesAt, scalarRules } from './equivalence-classes.ts';
 import { pairsAt } from './families/pairs.ts';
 import { rareScalars } from './families/rare-scalars.ts';
 import { misreadAsSaid, misreadLabels } from './label-claims.testing.ts';
-import { worthOf } from './matrix-steps.testing.ts';
-import { otherwise } from './other-lines.testing.ts';
 import { beforeSlip, givenByPair } from './pair-claims.testing.ts';
 import { nearly, outputSlopeOf, slopeWithHeld } from './places.testing.ts';
-import { ofSteps, signTurned } from './slope-claims.testing.ts';
+import { ofSteps } from './slope-claims.testing.ts';
 import { localOf, within, worth } from './spoken.testing.ts';
 
 // Each sentence is held against the engine by what it says in words: it names derivatives, values and steps, and those have
@@ -215,13 +212,6 @@ const ofRules: Readonly<Record<string, Claim>> = {
   'rounded-too-early': roundedAsSaid,
   'factor-too-many': ({ lesson, question, typed, said }) =>
     nearly(typed, exactNumber(question) * worth(lesson, within(said)[0] ?? '')),
-  // Of the rule at a step it is a sign of the rule as it is written.
-  'inner-sign-flipped': ({ lesson, question, typed, said }) =>
-    said.includes('the rule at ')
-      ? otherwise(shownRule({ lesson, question }), signTurned).some((each) =>
-          nearly(typed, Number(worthOf(lesson, each))),
-        )
-      : givenByStep('inner-sign-flipped', lesson, question, typed),
   // Any number is the right one plus some multiple: it has to be one that somebody takes.
   'penalty-added': ({ lesson, question, typed }) =>
     [0.5, 1, 2, 0.1, 0.2, 0.01, 0.02, 0.05, 0.001, 0.002, 0.005]

@@ -24,8 +24,7 @@ function runAt(formula: Expression, { op, operands, out }: StepPlace, above: num
   );
 }
 
-/** A plus for a minus, and the other way round. */
-export const signTurned = (node: Apply): readonly Expression[] => {
+const turned = (node: Apply): readonly Expression[] => {
   const [a, b] = node.operands;
   if (!a || !b || node.sign.form !== 'infix') return [];
   if (node.sign === plusSign) return [apply(minusSign, a, b)];
@@ -71,7 +70,7 @@ const ofRows: Readonly<Record<string, Taken>> = {
   'output-for-input': (place) =>
     place.operands.map((_, k) => instead(place, put(place.operands, k, place.out), place.out)),
   'inner-sign-flipped': (place, above) =>
-    otherwise(formulaOf(place), signTurned).map((each) => runAt(each, place, above)),
+    otherwise(formulaOf(place), turned).map((each) => runAt(each, place, above)),
   'part-dropped': (place, above) =>
     otherwise(formulaOf(place), dropped).map((each) => runAt(each, place, above)),
   'slope-twice': ({ op, by, operands }) => [slopeBy(op, by, operands) ** 2],

@@ -10,7 +10,6 @@ import { sameValue } from '../equality.ts';
 import { afterNudge, type EdgeView, type View } from '../redraw.ts';
 import { mutantsOf, speaksOf } from '../row-mutants.ts';
 import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
-import { ownFactor, signsAsWritten } from './as-written.ts';
 import { isWeight, namesNear, targetBeside } from './names-near.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
@@ -27,7 +26,6 @@ export function rareScalars(lesson: Lesson, question: Question): readonly Scalar
     ...logLossShortcut(lesson, question),
     ...ratiosOfNudges(lesson, question),
     ...(lesson.worked.names[question.slot] ? [ownFactor(lesson, question)] : []),
-    ...signsAsWritten(lesson, question),
     { id: 'added-over-passes', op: null, at: ({ right }) => 2 * right, local: () => Number.NaN },
   ];
 }
@@ -235,3 +233,12 @@ function logLossShortcut({ worked }: Lesson, question: Question): readonly Scala
     },
   ];
 }
+
+/** The right rule times what is asked itself, as if it were a weight: `dz*b` for a bias. */
+const ownFactor = ({ worked: { names } }: Lesson, { slot }: Question): ScalarMalrule => ({
+  id: 'factor-too-many',
+  op: null,
+  intruder: names[slot] ?? '',
+  at: ({ right, own }) => right * own,
+  local: () => Number.NaN,
+});
