@@ -111,7 +111,7 @@ dc =
   test('how matrices are written, and what of a batch is the lecture’s', async () => {
     const said = await sheet(batch);
     expect(said).toContain('- `A*B` is the product of matrices; `A .* B`');
-    expect(said).toContain('NumPy (`@`, `A.T`, `np.sum`) is not accepted here.');
+    expect(said).toContain('Whoever writes NumPy (`A @ B`, `A.T`, `np.sum`) writes every line in it.');
     expect(said).toContain(
       "In a batch, `dA` and `dZ` are the lecture's: derivatives of the summed loss, m times `dJ/dA` and `dJ/dZ`.",
     );
