@@ -26,7 +26,7 @@ export async function pause(
   { prompt, short = prompt, solo = false, also }: Pause,
 ): Promise<Paused> {
   if (stage.piped) return { kind: 'done' };
-  for (;;) {
+  for (let odd = 0; ; ) {
     const long = `  ${prompt} `;
     const shown = stage.theme.plain
       ? `${prompt.replaceAll(' · ', '; ')}: `
@@ -49,6 +49,7 @@ export async function pause(
     const heard = hear(stage, typed, () => false);
     if (heard === 'told') continue;
     if (heard === 'back' && stage.at.lecture !== null) return { kind: 'back' };
-    say(stage, `There is no question here: Enter goes on. ${courseHelp}`, 'note');
+    // The commands are listed once; after that a line is enough.
+    say(stage, `There is no question here: Enter goes on.${odd++ === 0 ? ` ${courseHelp}` : ''}`, 'note');
   }
 }

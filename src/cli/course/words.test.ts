@@ -62,6 +62,8 @@ describe('every word', () => {
     for (const [word, text] of staying) await says(terminal, prompts.pause, word, text);
     for (const word of ['?', 'why', '9.006', ':solo', ':save x', 'idk'])
       await says(terminal, prompts.pause, word, /Enter goes on\./);
+    // The commands were listed before.
+    await says(terminal, prompts.pause, '9.006', /There is no question here: Enter goes on\.\r?\n/);
     await says(terminal, prompts.pause, ':back', /This is the first step of the lecture/);
     await terminal.answers('next', prompts.pause);
     await terminal.sees(/2 of \d+ · predict/);

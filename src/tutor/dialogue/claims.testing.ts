@@ -73,8 +73,10 @@ export const others = ({ question }: Spoken, word: string | undefined): boolean 
 
 /** What is said of single numbers. */
 export const ofNumbers: readonly (readonly [RegExp, Claim])[] = [
-  [/^The rule is right; the mistake is in the arithmetic\.$/, ({ mistake }) => mistake === 'arithmetic-slip'],
-  [/^Work it out in smaller parts, or in another order\.$/, () => true],
+  [
+    /^If your rule is the right one, only the arithmetic went wrong: work it out in smaller parts, or in another order\.$/,
+    ({ mistake }) => mistake === 'arithmetic-slip',
+  ],
   [
     /^What comes back along each path is right\.$/,
     (spoken) => {

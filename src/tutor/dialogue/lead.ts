@@ -55,7 +55,7 @@ function whereOf(place: Place): string | null {
   const { worked } = words.lesson;
   const id = mistake?.id;
   if (id === 'arithmetic-slip')
-    return 'The rule is right; the mistake is in the arithmetic. Work it out in smaller parts, or in another order.';
+    return 'If your rule is the right one, only the arithmetic went wrong: work it out in smaller parts, or in another order.';
   const alone = isAlone(place);
   if (id === 'first-path-only' || id === 'last-path-only') return alone ? missingPath(place) : null;
   if (id === 'paths-multiplied' || id === 'paths-averaged')
