@@ -72,9 +72,17 @@ export const instantOf = ({ clock, zone }: Moment, ahead: (clock: number) => num
 
 /** A moment as an assignment writes it: `2026-03-02 23:59`, and the zone where it has one. */
 export function spelledMoment({ clock, zone }: Moment): string {
-  const shown = new Date(clock).toISOString().slice(0, 16).replace('T', ' ');
-  if (zone === null) return shown;
+  const days = Math.floor(clock / day);
+  const isBy = (year: number, month: number): boolean => (daysTo(year, month, 1) ?? Infinity) <= days;
+  let year = 1970;
+  while (isBy(year + 1, 1)) year++;
+  let month = 1;
+  while (month < 12 && isBy(year, month + 1)) month++;
   const two = (count: number): string => String(count).padStart(2, '0');
+  const minutes = Math.floor((clock - days * day) / 60_000);
+  const date = days - (daysTo(year, month, 1) ?? 0) + 1;
+  const shown = `${year}-${two(month)}-${two(date)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  if (zone === null) return shown;
   const ahead = Math.abs(zone);
   return `${shown} UTC${zone < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
 }
