@@ -3,7 +3,7 @@ import { type Evaluation, gradientAt, valueOfSlot } from '../../../engine/passes
 import { backward } from '../../../engine/passes/tape.ts';
 import { leaves, literal, substitute } from '../../../language/expression.ts';
 import { formatNumber } from '../../../language/number-format.ts';
-import { mapped, type Value } from '../../../ops/matrix.ts';
+import { entriesOf, everyEntry, mapped, type Value } from '../../../ops/matrix.ts';
 import { scaled } from '../../../symbolic/convention.ts';
 import { ruleIn } from '../../../symbolic/rule.ts';
 import { plainSum } from '../../../symbolic/simplify.ts';
@@ -24,7 +24,7 @@ const mostOff = 0.25;
 const mostOffShort = 0.05;
 
 /** In a longer graph values are not rounded one after the other. */
-const mostSteps = 2000;
+const mostSteps = 150;
 
 /**
  * The value of the forward pass that somebody has rounded to one digit or two before they went on: with it the right rule
@@ -93,7 +93,11 @@ function isNearRight(value: Value, exact: Value): boolean {
     const most = significant(value) < 2 ? mostOffShort : mostOff;
     return exact !== 0 && Math.abs(value - exact) <= most * Math.abs(exact);
   }
-  return typeof value !== 'number' && typeof exact !== 'number';
+  if (typeof value === 'number' || typeof exact === 'number') return false;
+  const numbers = entriesOf(exact);
+  let largest = 0;
+  for (let at = 0; at < numbers.length; at++) largest = Math.max(largest, Math.abs(numbers[at] ?? 0));
+  return everyEntry(value, (entry, at) => Math.abs(entry - (numbers[at] ?? Number.NaN)) <= mostOff * largest);
 }
 
 /** Numbers from the screen have four digits, so what comes of them may be off by so much. */
