@@ -23,6 +23,12 @@ test.each([
   expect(read(text)).toEqual({ answers, lost: [] });
 });
 
+test('a name with an answer of its own is a part of the calculation, within the part of its text', () => {
+  expect(read('dv = 3\nda = dv = 4').answers).toEqual(['1 dv = 3', '2 da = dv = 4']);
+  expect(read('da = dJ/dv = 4\ndv = 3').answers).toEqual(['1 da = dJ/dv = 4', '2 dv = 3']);
+  expect(read('[one]\ndv = 3\n[two]\nda = dv = 4').answers).toEqual(['2 dv = 3', '4 da = 4', '4 dv = 4']);
+});
+
 test.each(['da = 3', 'db = du*c = 3*2', 'da, du = 3', 'db = 3 == 3', 'dv = da <= 3', 'a, b = 3, 2'])(
   '%s stands for itself',
   (line) => {

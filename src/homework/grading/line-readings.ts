@@ -36,7 +36,14 @@ export function readingOf(
   for (const entry of own) {
     if (entry.broken !== undefined)
       return { reading: unread(entry.broken), text: entry.right, line: entry.line };
-    const reading = readOnce(lesson, slot, entry.right, found, helperAt(entries.indexOf(entry)), star);
+    const helpers = helperAt(entries.indexOf(entry));
+    const alone = readOnce(lesson, slot, entry.right, found, helpers, star);
+    const reading = readAsChain(
+      alone,
+      entry.right,
+      (text) => readOnce(lesson, slot, text, found, helpers, star),
+      question.asks,
+    );
     if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
     if (own.length === 1) return { reading: noted(lesson, entry, reading), text, line };
     bodies.push(`(${reading.body})`);
@@ -44,6 +51,21 @@ export function readingOf(
   const place = entries.indexOf(own.at(-1) as AnswerLine); // an answer has a line at least
   const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place), star);
   return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
+}
+
+/**
+ * The reading of a right side that looks like the left side of another answer (`dv = 3*2 = 6`, which stands behind `du =`): a
+ * chain, whose first member is a quantity. Any other reading stays as it is.
+ */
+function readAsChain(
+  reading: Reading,
+  right: string,
+  read: (text: string) => Reading,
+  asks: string,
+): Reading {
+  if (reading.kind !== 'unreadable' || !/^[^=<>!]*=(?!=)/.test(right)) return reading;
+  const chain = read(`${asks} = ${right}`);
+  return chain.kind === 'unreadable' && chain.from !== null ? reading : chain;
 }
 
 /** The answers of a class to one lesson as they were read. */
@@ -110,9 +132,9 @@ function noted({ worked }: Lesson, { left, via = [] }: AnswerLine, reading: Read
 
 /** An unreadable answer with its line and column. */
 function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: AnswerLine): Reading {
-  if (reading.from === null) return reading;
   // Commands such as `:values` only work at a prompt, not in a file.
   const says = reading.message.replace(', which :values lists', '');
+  if (reading.from === null) return { ...reading, message: says };
   const place = locate(entry.right, reading.from);
   const column = place.line === 1 ? entry.column + place.column - 1 : place.column;
   return { ...reading, message: `line ${entry.line + place.line - 1}, column ${column}: ${says}` };

@@ -30,6 +30,8 @@ export function readNotation(text: string): Result<Submission> {
   const notes: Note[] = [];
   let student: string | null = null;
   const heads: Title[] = [];
+  const named = titlesIn(text);
+  const answeredAlone = answersAlone(lines, named);
   let problem: string | null = null;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
@@ -63,7 +65,9 @@ export function readNotation(text: string): Result<Submission> {
     const masked = maskedStore(said, entries, problem);
     const read = masked
       ? [changed(masked, said.trim(), first + 1)]
-      : apart(said).flatMap((each) => statementsIn(each, problem, first + 1));
+      : apart(said, (name) => answeredAlone(name, first)).flatMap((each) =>
+          statementsIn(each, problem, first + 1),
+        );
     if (masked) entries.splice(entries.indexOf(masked.before), 1);
     entries.push(...read);
     if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
@@ -72,9 +76,35 @@ export function readNotation(text: string): Result<Submission> {
         `the file has more than ${mostAnswerLines} lines that are not empty; hand in only the answers`,
       );
   }
-  const titles = [...titlesIn(text), ...heads].sort((a, b) => a.line - b.line);
+  const titles = [...named, ...heads].sort((a, b) => a.line - b.line);
   return ok({ student, entries: withDecimalPoints(entries), notes, ...(titles.length > 0 && { titles }) });
 }
+
+/**
+ * Whether a derivative has an answer of its own in the part of a text in which a line stands, from one title to the next. What
+ * stands first in a line is looked for, once and only where it is asked for.
+ */
+function answersAlone(lines: readonly string[], titles: readonly Title[]) {
+  let found: ReadonlySet<string> | null = null;
+  const starts = new Set(titles.map(({ line }) => line - 1));
+  const parts: number[] = [];
+  let part = 0;
+  for (const [at, line] of lines.entries()) {
+    if (starts.has(at) || headingOf(line)) part++;
+    parts.push(part);
+  }
+  const find = () => {
+    const firsts = lines.map((line, at) => `${parts[at]} ${inFull(statementAt(line)?.[1] ?? '')}`);
+    return new Set(firsts);
+  };
+  return (name: string, at: number): boolean => {
+    found ??= find();
+    return found.has(`${parts[at]} ${inFull(name)}`);
+  };
+}
+
+/** The name behind `dv`, `dJ/dv` and `∂J/∂v`. */
+const inFull = (left: string): string => left.replace(/^.*\//s, '').replace(/^\s*[d∂]/, '');
 
 /** `   = 3 * 2`, or `&= 3 * 2` of a system of LaTeX. */
 const continuation = /^\s*&?\s*=(?![=>])\s*[^\s=]/;

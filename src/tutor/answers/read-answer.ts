@@ -1,5 +1,5 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
-import type { Evaluation } from '../../engine/passes/evaluate.ts';
+import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import type { Star } from '../../language/numpy/page.ts';
 import { isSingle, sameShape, shapeOf } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
@@ -11,7 +11,7 @@ import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { agreed, slippedAtTheEnd } from './chain.ts';
-import type { KnownDerivatives } from './known-derivatives.ts';
+import { isUnusable, type KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
 import { gaveUp, readPlainly } from './read-plainly.ts';
@@ -29,6 +29,26 @@ export function readAnswer(
   found: KnownDerivatives,
   helpers: Helpers | null = null,
   star: Star = 'product',
+): Reading {
+  const reading = readWith(worked, question, typed, found, helpers, star);
+  if (reading.kind !== 'unreadable' || !typed.includes('=')) return reading;
+  // `du*c = 6` behind a wrong `du = 4` of one's own: rule and number are right, and go by the true du.
+  const truly: KnownDerivatives = (slot) => {
+    const own = found(slot);
+    return isUnusable(own) ? own : gradientAt(worked, slot);
+  };
+  const meant = readWith(worked, question, typed, truly, helpers, star);
+  return meant.kind === 'read' && sameValue(meant.value, question.exact) ? meant : reading;
+}
+
+/** Reads an answer in which derivatives found so far have the values that `found` gives. */
+function readWith(
+  worked: Evaluation,
+  question: Question,
+  typed: string,
+  found: KnownDerivatives,
+  helpers: Helpers | null,
+  star: Star,
 ): Reading {
   const text = sizesAsNumbers(worked, typed);
   const plainly = plainlyOnPage(

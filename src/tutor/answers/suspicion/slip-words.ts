@@ -49,7 +49,9 @@ export function slipOf(
 
 /** What is said of a slip where the rule was written down, and what it was to be worked out from. */
 export const slipSeen = (written: string): string =>
-  `The rule is right; check the arithmetic: work out ${math(written)} once more.`;
+  /[-+*/^(.]/.test(written)
+    ? `The rule is right; check the arithmetic: work out ${math(written)} once more.`
+    : `The rule is right; check the number: ${math(written)} has another value.`;
 
 function said(kind: SlipKind, sum: string | null): string {
   const whole = sum === null ? 'work it out once more' : `work out ${math(sum)} once more`;
