@@ -63,7 +63,8 @@ function readAsChain(
   read: (text: string) => Reading,
   asks: string,
 ): Reading {
-  if (reading.kind !== 'unreadable' || !/^[^=<>!]*=(?!=)/.test(right)) return reading;
+  if (reading.kind !== 'unreadable' || reading.from === null || !/^[^=<>!]*=(?!=)/.test(right))
+    return reading;
   const chain = read(`${asks} = ${right}`);
   return chain.kind === 'unreadable' && chain.from !== null ? reading : chain;
 }
