@@ -73,6 +73,12 @@ export const noisePatterns = {
         .replace(/^\s*\*([^*]+)\*\s*$/u, '$1')
         .replaceAll(/^\s*(?:`{1,3}|\${1,2})|(?:`{1,3}|\${1,2})\s*$/g, ''),
   },
+  struck: {
+    example: '~~5~~ 6',
+    plain: '6',
+    from: 'Markdown',
+    respell: swap(/~~[^~]*~~/g, ''),
+  },
   about: {
     example: '≈6',
     plain: '6',

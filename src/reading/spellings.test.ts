@@ -56,7 +56,7 @@ describe.each(parts.filter(({ sort }) => sort === 'none'))('$title', (part) => {
     const lost: unknown[] = [];
     for (const { from, text } of part.spellings) {
       const { check, grade, ...typed } = await endsOf(routes, text);
-      const judged = [check, grade].filter((end) => end !== 'missing' && end !== 'unreadable');
+      const judged = [check, grade].filter((end) => !['missing', 'unreadable', 'asked'].includes(end));
       // A number alone, and a formula, are answers where a single answer is typed.
       if (/\p{L}/u.test(text))
         judged.push(...Object.values(typed).filter((end) => end !== 'unreadable' && end !== 'asked'));

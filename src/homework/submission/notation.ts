@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
+import { offersAnother } from '../../reading/doubt.ts';
 import { readLine } from '../../reading/line.ts';
 import { apart } from '../../reading/several-at-once.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
@@ -153,8 +154,9 @@ const changed = (
   line: number,
 ): AnswerLine => ({ ...before, via: [...(before.via ?? []), 'mask'], written, right, line, column: 1 });
 
-/** A line without its comment. */
-const uncommented = (line: string): string => (line.includes('#') ? line.replace(/#.*$/, '') : line);
+/** A line without its comment, unless that offers another answer. */
+const uncommented = (line: string): string =>
+  line.includes('#') ? line.replace(/#.*$/, (said) => (offersAnother(said) ? said : '')) : line;
 
 function isOpen(text: string): boolean {
   if (!/[([]/.test(text)) return false;

@@ -1,6 +1,7 @@
 import { leaves } from '../../language/expression.ts';
 import { halfUnit, valueFigures } from '../../language/number-format.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { leadingNumber } from '../../reading/doubt.ts';
 import { ofNumbers } from '../mistakes/counterfactual.ts';
 import { judgedDigits } from './judge.ts';
 import { notRead, type Reading } from './reading.ts';
@@ -73,6 +74,22 @@ export function slippedAtTheEnd(
 /** A number or a matrix of numbers as it is written, with nothing to work out. */
 const isNumber = (body: string): boolean =>
   /^\s*[-+−]?[\d.]+(?:e[-+]?\d+)?\s*$|^\s*\[[^a-z*/]*\]\s*$/iu.test(body);
+
+/**
+ * What a line that offers a second answer beside its first gives: the first, where both are the same, and else a refusal that
+ * names both. Null where one of them can't be read.
+ */
+export function undecided(first: string, other: string, read: (text: string) => Reading): Reading | null {
+  const [one, two] = [read(first), read(other)];
+  if (one.kind !== 'read') return null;
+  const number = two.kind === 'read' ? null : leadingNumber(other);
+  const second = number === null ? two : read(number);
+  if (second.kind !== 'read') return null;
+  if (agree(one.value, second.value)) return one;
+  return notRead(
+    `this line gives two answers, ${first} and ${number ?? other}: which do you mean? Write that one alone`,
+  );
+}
 
 /** Whether two values agree to the digits in which answers are judged. */
 function agree(a: Value, b: Value): boolean {

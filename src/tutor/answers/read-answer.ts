@@ -2,6 +2,7 @@ import { shapeAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import type { Star } from '../../language/numpy/page.ts';
 import { isSingle, sameShape, shapeOf } from '../../ops/matrix.ts';
+import { twoOffered } from '../../reading/doubt.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { readLine } from '../../reading/line.ts';
 import { partsOf } from '../../reading/parts.ts';
@@ -10,7 +11,7 @@ import { tidied } from '../../reading/right-sides.ts';
 import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import { agreed, slippedAtTheEnd } from './chain.ts';
+import { agreed, slippedAtTheEnd, undecided } from './chain.ts';
 import { isUnusable, type KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
@@ -80,6 +81,11 @@ function readInNames(
   if (typeof body !== 'string') return body.kind === 'other' ? plain : notRead(body.why);
   const ask = asking(worked, plainly);
   const asItIs = plainly(body);
+  // What stands in a comment is not looked at, and may be another answer.
+  const offered = asItIs.kind === 'unreadable' || body.includes('#') ? twoOffered(body, ask.isName) : null;
+  const again = (each: string): Reading => readInNames(worked, question, each, read);
+  const undecidedYet = offered && undecided(offered.first, offered.other, again);
+  if (undecidedYet) return echoing(undecidedYet, 'remark');
   const { text: said, via } = asItIs.kind === 'unreadable' ? tidied(body, ask) : { text: body, via: [] };
   const { kind, parts } = partsOf(said);
   const [first = ''] = parts;
