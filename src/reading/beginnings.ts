@@ -40,7 +40,7 @@ export const before: Readonly<Record<string, { readonly example: string; readonl
     // A label says what comes; what denies it is no label.
     pattern: {
       exec: inAnyScript(
-        String.raw`^(?!(?:not|wrong|false|falsch|nicht|faux|no|if|given|suppose)\b)[\p{L}][\p{L}\p{M}'’]{0,20}(?:\s[\p{L}][\p{L}\p{M}]{0,15})?\s?\d{0,3}\s?[:：]\s*(?=\S)`,
+        String.raw`^(?!(?:not|wrong|false|falsch|nicht|faux|no|if|given|suppose)\b)[\p{L}][\p{L}\p{M}'’]{0,20}(?:\s[$*\x60]{0,2}[\p{L}][\p{L}\p{M}]{0,15}[$*\x60]{0,2})?\s?\d{0,3}\s?[:：]\s*(?=\S)`,
         'iu',
       ),
     },

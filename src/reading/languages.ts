@@ -64,6 +64,10 @@ export const derivativePhrases = {
 export const joiningWords = {
   /** Behind a blank, and before one. */
   spaced: any(
+    String.raw`is\s+equal\s+to`,
+    String.raw`ist\s+gleich`,
+    String.raw`est\s+égale?\s+à`,
+    String.raw`es\s+igual\s+a`,
     'is',
     'equals',
     'gives',
@@ -88,7 +92,7 @@ export const joiningWords = {
   tight: any('等于', '等於', '是', '为', '為', 'は'),
 } as const;
 
-/** What says that a value is not exact, or not certain. */
+/** What says how exact a value is, or how certain. */
 export const hedges = any(
   'about',
   String.raw`approx(?:imately|\.)?`,
@@ -96,6 +100,13 @@ export const hedges = any(
   'roughly',
   'around',
   'nearly',
+  'exactly',
+  'precisely',
+  'simply',
+  'just',
+  'genau',
+  'exactement',
+  'exactamente',
   'maybe',
   'perhaps',
   'probably',

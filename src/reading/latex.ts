@@ -1,7 +1,8 @@
 const signs: readonly (readonly [command: RegExp, means: string])[] = [
   [/\\begin\{(?:[bpv]?matrix|array)\}(?:\{[lcr|]*\})?/g, '['],
   [/\\end\{(?:[bpv]?matrix|array)\}/g, ']'],
-  [/\\(?:left|right|displaystyle|,|;|!|:|quad|qquad|big|Big|limits)(?![a-z])/g, ''],
+  [/\\(?:left\.|(?:left|right|displaystyle|,|;|!|:|quad|qquad|[bB]igg?[lr]?|limits)(?![a-z]))/g, ''],
+  [/\\[lr]?vert(?![a-z])/g, '|'],
   [/\\(?:text|mathrm|mathbf|boldsymbol|operatorname|vec|mathit|bm|boxed)\s*\{([^{}]*)\}/g, '$1'],
   [
     /\\(?:begin|end)\{(?:align|equation|gather|displaymath|math|eqnarray|split|aligned|itemize|enumerate)\*?\}/g,

@@ -1,6 +1,7 @@
-import { once } from '../language/remembering/once.ts';
 import { inAnyScript } from '../language/unicode-names.ts';
 import { before, type Pattern } from './beginnings.ts';
+import { withoutPlace } from './beside/places.ts';
+import { closed } from './closing-marks.ts';
 import { hedges, joiningWords } from './languages.ts';
 import { fromLatex } from './latex.ts';
 import { isLeftSide } from './left-sides.ts';
@@ -37,6 +38,7 @@ const signs: readonly (readonly [sign: Pattern, id: string, loose: boolean])[] =
   [{ exec: inAnyScript(`^${joiningWords.spaced}(?=[\\s:])[:\\s]*(?:${hedges}(?=\\s))?`, 'iu') }, 'is', true],
   [{ exec: inAnyScript(`^${joiningWords.tight}`) }, 'tight', true],
   [/^\t\s*(?=[^\s=:≈~<>→|-])/u, 'tab', true],
+  [/^[,;]\s*(?=[-+−]?\.?\d[\d./]*\s*[.;]?\s*$)/u, 'comma', true],
   [/^(?=[-+−]?\.?\d)/u, 'blank', true],
 ];
 
@@ -93,7 +95,20 @@ function readByPatterns(text: string): readonly Equation[] {
     from += end.next;
     rest = rest.slice(end.next);
   }
-  return found;
+  return found.length > 0 ? found : turned(spelled, via);
+}
+
+/** `6 = db`: what is asked stands right of its value. */
+function turned(text: string, via: readonly string[]): readonly Equation[] {
+  const cut = text.lastIndexOf('=');
+  if (cut < 0 || cut > longestLeft || text.length - cut > longestLeft) return [];
+  const left = bareLeft(text.slice(cut + 1).replace(/[\s.;,!]+$/, ''));
+  const [, right = ''] =
+    /^\s*(?:\d{1,3}[.)]\s+)?(?:\${1,2}\s*)?(.*[^\s<>!=:+])\s*$/.exec(text.slice(0, cut)) ?? [];
+  // A sentence that ends so says what is known already.
+  if (right === '' || /[,;:]|\p{L}{2}\s+[\p{L}\d]/u.test(right) || !isLeftSide(left)) return [];
+  const at = text.indexOf(right);
+  return [{ left, adds: false, loose: true, right, at, via: [...via, 'turned'] }];
 }
 
 /** A line in plain signs and without LaTeX, as far as it is understood; its length stays where nothing was to do. */
@@ -105,8 +120,10 @@ function plainLine(text: string, via: string[]): string {
   }
   const signs = oddSigns.test(plain) ? plainSigns(plain) : plain;
   if (signs !== plain) via.push('signs');
-  const [, said, value = ''] = printed.exec(signs) ?? [];
-  if (said === undefined) return signs;
+  const everywhere = withoutPlace(signs);
+  if (everywhere !== signs) via.push('place');
+  const [, said, value = ''] = printed.exec(everywhere) ?? [];
+  if (said === undefined) return everywhere;
   via.push('printed');
   return `${said} ${value.trim()}`;
 }
@@ -207,41 +224,3 @@ function endOf(text: string, start: number): { at: number; next: number } {
   }
   return { at: text.length, next: text.length };
 }
-
-/** A right side without the marks that close a line of Markdown or LaTeX, a row of a table, or an object of JSON. */
-function closed(text: string, via: readonly string[]): string {
-  let plain = text;
-  if (via.includes('bar')) plain = plain.replace(/\s*\|\s*$/, '');
-  if (via.includes('brace')) plain = plain.replace(/\s*\}[;,]?\s*$/, '');
-  if (/^"[^"]*"$|^'[^']*'$/.test(plain)) plain = plain.slice(1, -1);
-  const isMarked = via.includes('markup') || via.includes('dollars');
-  if (!isMarked && !/[`$*_]\s*[.;,]?$/.test(plain)) return plain;
-  for (const { mark, opens, closes } of marks()) {
-    const count = plain.split(mark).length - 1;
-    if (count === 2) plain = insideOf(plain, mark);
-    // What stands in pairs belongs to the right side; one alone closes what opened left of it.
-    if (count % 2 === 0) continue;
-    const ended = mark === '*' && !isMarked ? plain : plain.replace(closes, '');
-    plain = ended === plain && isMarked && mark !== '*' ? plain.replace(opens, '') : ended;
-  }
-  return plain;
-}
-
-/** What stands between a mark at the beginning of a text and one at its end; the text where there are none. */
-function insideOf(text: string, mark: string): string {
-  const body = text.replace(/[.;,]$/, '');
-  const isInside = body.startsWith(mark) && body.endsWith(mark) && body.length >= 2 * mark.length;
-  return isInside ? body.slice(mark.length, -mark.length).trim() : text;
-}
-
-/** The marks of Markdown and LaTeX, the longest first. */
-const marks = once(() =>
-  ['***', '**', '*', '```', '`', '$$', '$', '__'].map((mark) => {
-    const sign = mark.replaceAll(/[*$]/g, '\\$&');
-    return {
-      mark,
-      opens: new RegExp(`^${sign}\\s*`),
-      closes: new RegExp(`\\s*${sign}[.;,]?$`),
-    };
-  }),
-);

@@ -1,5 +1,5 @@
 import { once } from '../language/remembering/once.ts';
-import { reasonBehind } from './because.ts';
+import { reasonBehind } from './beside/because.ts';
 import { hedges, joiningWords, openings } from './languages.ts';
 import type { Reads, RightRow } from './respelling.ts';
 

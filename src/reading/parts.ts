@@ -1,4 +1,4 @@
-import { reasonBehind } from './because.ts';
+import { reasonBehind } from './beside/because.ts';
 /** The parts of a chain `3*2 = 6`, `6 → ...`, or of a number with its formula beside it, `6 (3*2)`; one part where there is no chain. */
 export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readonly string[] } {
   // Most answers are a number or a formula without a blank, for which these patterns need not be made.
@@ -11,7 +11,8 @@ export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readon
   if (beside && isClosed(formula)) return { kind: 'beside', parts: [value, ...partsOf(formula).parts] };
   const number = inWords ? /^\s*([-+−]?[\d.]+(?:\/\d+)?)(?=[\s,，、])/u.exec(text) : null;
   const reason = number && reasonBehind.exec(text.slice(number[0].length));
-  if (reason?.index === 0) return { kind: 'beside', parts: [number?.[1] ?? '', reason[1] ?? ''] };
+  if (reason?.index === 0)
+    return { kind: 'beside', parts: [number?.[1] ?? '', ...partsOf(reason[1] ?? '').parts] };
   const parts: string[] = [];
   let depth = 0;
   let from = 0;

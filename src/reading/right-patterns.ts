@@ -81,7 +81,9 @@ export const rightPatterns = {
     example: 'c^{2}',
     plain: 'c^(2)',
     from: 'LaTeX without its signs',
-    respell: (text) => text.replaceAll(/(?<=[\^_])\{([^{}]*)\}/g, '($1)'),
+    // A comma between braces makes a set of what stands there.
+    respell: (text) =>
+      text.replaceAll(/(?<=[\^_])\{([^{}]*)\}/g, '($1)').replace(/^\s*\{([^{},;]+)\}\s*$/, '$1'),
   },
   times: {
     example: '3x2',

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
-import { offersAnother } from '../../reading/doubt.ts';
+import { offersAnother } from '../../reading/beside/doubt.ts';
 import { readLine } from '../../reading/line.ts';
 import { apart } from '../../reading/several-at-once.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
@@ -57,11 +57,14 @@ export function readNotation(text: string): Result<Submission> {
         .join('');
       at = next;
     }
-    for (let next = continuedAt(lines, at); entersChain(said) && next > 0 && next - first < mostJoined; ) {
+    for (
+      let next = continuedAt(lines, at, said);
+      entersChain(said) && next > 0 && next - first < mostJoined;
+    ) {
       const skipped = '\n'.repeat(next - at);
       said = `${withoutRowEnd(said)}${skipped}${uncommented(lines[next] ?? '').replace('&', ' ')}`;
       at = next;
-      next = continuedAt(lines, at);
+      next = continuedAt(lines, at, said);
     }
     const masked = maskedStore(said, entries, problem);
     const read = masked
@@ -109,13 +112,19 @@ const inFull = (left: string): string => left.replace(/^.*\//s, '').replace(/^\s
 
 /** `   = 3 * 2`, or `&= 3 * 2` of a system of LaTeX. */
 const continuation = /^\s*&?\s*=(?![=>])\s*[^\s=]/;
+/** A number, a matrix or a formula in a line of its own: no words, and no number of a list. */
+const valueAlone = (line: string): boolean =>
+  /^\s*\$?\s*(?:[-+−]?\s*[\d.([]|[\p{L}_][\p{L}\p{Nd}_]*\s*[-+*/^.@])/u.test(line) &&
+  !/[=:|]|\p{L}{2}\s+\p{L}|^\s*\(?\d{1,3}[.)\]](?:\s|$)/u.test(line);
+
 /**
- * The line that goes on with the answer at another one, because it begins with an equals sign, as in a calculation on paper; a
- * blank line may stand between. 0 where none does.
+ * The line that goes on with the answer at another one, because it begins with an equals sign, as in a calculation on paper, or
+ * has the value of one that ends with it; a blank line may stand between. 0 where none does.
  */
-function continuedAt(lines: readonly string[], at: number): number {
+function continuedAt(lines: readonly string[], at: number, said: string): number {
   const next = (lines[at + 1] ?? '').trim() === '' ? at + 2 : at + 1;
-  return continuation.test(lines[next] ?? '') ? next : 0;
+  const line = lines[next] ?? '';
+  return continuation.test(line) || (/=\s*$/.test(said) && valueAlone(uncommented(line))) ? next : 0;
 }
 
 /** A line without the `\\\\` that ends a row of LaTeX. */

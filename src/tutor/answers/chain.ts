@@ -1,10 +1,14 @@
 import { leaves } from '../../language/expression.ts';
 import { halfUnit, valueFigures } from '../../language/number-format.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
-import { leadingNumber } from '../../reading/doubt.ts';
+import type { WithAsides } from '../../reading/beside/asides.ts';
+import { leadingNumber } from '../../reading/beside/doubt.ts';
 import { ofNumbers } from '../mistakes/counterfactual.ts';
 import { judgedDigits } from './judge.ts';
 import { notRead, type Reading } from './reading.ts';
+
+/** How a refusal ends where two readings are possible. */
+const asksBack = 'which do you mean?';
 
 /**
  * The answer that all parts of a chain such as `3*2 = 6` agree on; a chain whose parts differ is refused. Null where
@@ -27,19 +31,8 @@ export function agreed(
         (reading.slope === undefined && !/ is what is asked/.test(reading.message))),
   );
   if (bad) return bad.kind === 'unreadable' ? { ...bad, from: null, to: null } : bad;
-  for (const [k, reading] of readings.entries()) {
-    if (reading.kind !== 'read' || agree(first.value, reading.value)) continue;
-    const at = readings.indexOf(first);
-    const worth = (value: Value) => valueFigures(value);
-    const formula = /^[-+]?[\d.]+$/.test(parts[at] ?? '') ? k : at;
-    const number = formula === k ? at : k;
-    const [left, right] = [readings[formula], readings[number]];
-    if (left?.kind !== 'read' || right?.kind !== 'read') return null;
-    const again = kind === 'beside' ? ` A product is written ${parts[number]}*(${parts[formula]})` : '';
-    return notRead(
-      `you wrote ${parts[formula]} = ${parts[number]}, but ${parts[formula]} is ${worth(left.value)}${/^[-+]?[\d.]+$/.test(parts[number] ?? '') ? '' : ` and ${parts[number]} is ${worth(right.value)}`}: which do you mean?${again}`,
-    );
-  }
+  const conflict = conflictIn(parts, readings, kind);
+  if (conflict) return conflict;
   const named =
     read.find((reading) =>
       leaves(reading.expression).some((leaf) => leaf.kind !== 'number' && leaf.kind !== 'matrix'),
@@ -48,6 +41,34 @@ export function agreed(
   // What is told to be read is what is judged: the formula, where it has names, and else the number.
   const at = readings.indexOf(named);
   return { ...named, remark: `read as ${parts[at]}, which is ${parts[at === 0 ? 1 : 0]}`, via: ['beside'] };
+}
+
+/** Why nobody knows which part of a chain is meant, where two of them differ; null where all that can be read agree. */
+function conflictIn(
+  parts: readonly string[],
+  readings: readonly Reading[],
+  kind: 'chain' | 'beside',
+): Reading | null {
+  const at = readings.findIndex((reading) => reading.kind === 'read');
+  const first = readings[at];
+  const other = readings.findIndex(
+    (reading) => first?.kind === 'read' && reading.kind === 'read' && !agree(first.value, reading.value),
+  );
+  if (other < 0) return null;
+  const isPlain = (part: number): boolean => /^[-+]?[\d.]+$/.test(parts[part] ?? '');
+  const [formula, number] = isPlain(at) ? [other, at] : [at, other];
+  const [left, right] = [readings[formula], readings[number]];
+  if (left?.kind !== 'read' || right?.kind !== 'read') return null;
+  const [value, said] = [left, right].map((reading) => valueFigures(reading.value));
+  const again =
+    kind === 'beside' && parts.length === 2
+      ? ` A product is written ${parts[number]}*(${parts[formula]})`
+      : '';
+  if (isPlain(formula))
+    return notRead(`you wrote both ${parts[at]} and ${parts[other]}: ${asksBack}${again}`);
+  return notRead(
+    `you wrote ${parts[formula]} = ${parts[number]}, but ${parts[formula]} is ${value}${isPlain(number) ? '' : ` and ${parts[number]} is ${said}`}: ${asksBack}${again}`,
+  );
 }
 
 /**
@@ -87,8 +108,28 @@ export function undecided(first: string, other: string, read: (text: string) => 
   if (second.kind !== 'read') return null;
   if (agree(one.value, second.value)) return one;
   return notRead(
-    `this line gives two answers, ${first} and ${number ?? other}: which do you mean? Write that one alone`,
+    `this line gives two answers, ${first} and ${number ?? other}: ${asksBack} Write that one alone`,
   );
+}
+
+/**
+ * An answer with equations beside it that say what it goes by: it is read where they hold, and refused where one of them does
+ * not. Null where one can't be read.
+ */
+export function besideTruths(
+  { body, asides }: WithAsides,
+  read: (text: string) => Reading,
+  readPart: (text: string) => Reading,
+): Reading | null {
+  for (const parts of asides) {
+    const readings = parts.map(readPart);
+    const conflict = conflictIn(parts, readings, 'chain');
+    if (conflict) return conflict;
+    if (agreed(parts, readings, 'chain')?.kind !== 'read') return null;
+  }
+  const answer = read(body);
+  const conflicts = answer.kind === 'unreadable' && answer.message.includes(asksBack);
+  return answer.kind === 'read' || conflicts ? answer : null;
 }
 
 /** Whether two values agree to the digits in which answers are judged. */

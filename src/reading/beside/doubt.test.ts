@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { routesOf } from '../spellings.testing.ts';
 import { twoOffered } from './doubt.ts';
-import { routesOf } from './spellings.testing.ts';
 
 // Two different answers in a line are asked back, by whatever words they are joined; a remark beside an answer is none.
 

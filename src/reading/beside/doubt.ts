@@ -1,4 +1,4 @@
-import { once } from '../language/remembering/once.ts';
+import { once } from '../../language/remembering/once.ts';
 
 /** What offers another answer beside one, or takes one back, in the languages in which homework is handed in. */
 const words = [
