@@ -11,7 +11,7 @@ import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 export interface GradedCause {
   /** The mistake; null where it is a wrong number that nothing explains. */
   readonly id: string | null;
-  /** The first answer that it made, all of these, and those that follow correctly from them. */
+  /** The first answer that it made, or the step that was not asked where it began; all of these, and those that follow correctly. */
   readonly root: string;
   readonly answers: readonly string[];
   readonly follows: readonly string[];
@@ -53,7 +53,7 @@ export function causesBySlot(lesson: Lesson, reading: PageReading): ReadonlyMap<
     if (root === undefined || (mistake === null && follows.length === 0)) return [];
     const graded: GradedCause = {
       id: mistake?.id ?? null,
-      root: name(root),
+      root: name(cause.hidden?.slot ?? root),
       answers: answers.map(name),
       follows: follows.map(name),
       message: causeSaid(lesson, cause, reading),

@@ -57,8 +57,10 @@ export function topicsOf(rows: readonly GradeRow[]): readonly Topic[] {
     if (id !== null) {
       const found = put(named, id, row, result, mistakeMeaning(id));
       const { cause } = result;
-      if (cause?.id === id && cause.root === result.name)
-        found.roots.set(itemId(result), (found.roots.get(itemId(result)) ?? 0) + 1);
+      if (cause?.id === id && (cause.root === result.name || cause.answers[0] === result.name)) {
+        const item = itemId({ problem: result.problem, name: cause.root });
+        found.roots.set(item, (found.roots.get(item) ?? 0) + 1);
+      }
     }
   // Only what is certain counts for others, so that the order of the rows changes nothing.
   for (const { id, row, result } of all) {

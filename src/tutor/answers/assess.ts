@@ -18,6 +18,7 @@ import { conventionOf } from './other-convention.ts';
 import type { Reading } from './reading.ts';
 import { measuresOf } from './rounding.ts';
 import { misshapen, offAt } from './shape-words.ts';
+import type { HiddenStart } from './suspicion/hidden-steps.ts';
 import { luckOf } from './suspicion/lucky.ts';
 import { slipFrom } from './suspicion/slip-from.ts';
 import type { NumberSlip } from './suspicion/slip-words.ts';
@@ -66,6 +67,8 @@ export interface Grounds {
   /** Whether the right rule gives it from the learner's own numbers, and whether it starts from a wrong one of them. */
   readonly follows: boolean;
   readonly started: boolean;
+  /** The derivative that was not asked for and came out wrong, from which this answer follows as earlier ones do. */
+  readonly hidden?: HiddenStart;
 }
 
 const plain = { mistake: null, either: [], seen: null, meant: null, evidence: null, alsoBy: [] } as const;

@@ -1,4 +1,4 @@
-import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf, isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import { linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -22,7 +22,9 @@ export function followsFromOwn(
   digits: number,
 ): boolean {
   const mine = ownAt(own, readersOf(question));
-  return partsOf(mine).some((part) => isRightOn(lesson, question, value, part, digits));
+  return partsOf(mine).some((part) =>
+    isRightAt(lesson, question, value, startedFrom(lesson.worked, question, part), digits),
+  );
 }
 
 /** All non-empty parts of a list, the whole list first. */
@@ -33,15 +35,14 @@ function partsOf<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
   return Array.from({ length: count }, (_, k) => all.filter((_, i) => ((count - k) >> i) & 1));
 }
 
-/** Whether an answer is right if it starts from these derivatives; it is not where they lead to no value. */
-function isRightOn(
+/** Whether an answer is right for somebody with the derivatives of `worked`; it is not where they lead to no value. */
+export function isRightAt(
   lesson: Lesson,
   question: Question,
   value: Value,
-  own: readonly (readonly [number, Value])[],
+  worked: Evaluation | null,
   digits: number,
 ): boolean {
-  const worked = startedFrom(lesson.worked, question, own);
   const exact = worked && gradientAt(worked, question.slot);
   if (!worked || exact === null || !isFiniteValue(exact)) return false;
   const sizes = (question.links ?? []).map((link) => entriesOf(mapped(linkValue(worked, link), Math.abs)));

@@ -1,5 +1,8 @@
 import { inWords } from '../../engine/graph/givens.ts';
+import { valueFigures } from '../../language/number-format.ts';
 import { wordAt } from '../../symbolic/convention.ts';
+import type { Grounds } from '../answers/assess.ts';
+import type { HiddenStart } from '../answers/suspicion/hidden-steps.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
@@ -12,12 +15,17 @@ import type { PageReading } from './page.ts';
  */
 export function causeSaid(
   lesson: Lesson,
-  { kind, rule, answers, follows }: Cause,
+  cause: Cause,
   { wrong }: Pick<PageReading, 'wrong'>,
 ): string | null {
+  const { kind, rule, answers, follows, hidden } = cause;
   const word = (slot: number): string => math(wordAt(lesson.worked, slot));
   const [root] = answers;
   if (root === undefined || answers.length + follows.length < 2) return null;
+  if (hidden) {
+    const only = wrong.length === answers.length + follows.length ? 'Only ' : '';
+    return `${only}${word(hidden.slot)}, which was not asked, is wrong${whyAlone(kind, rule)}. ${inWords([...answers, ...follows].map(word))} follow correctly from ${hiddenValue(lesson, hidden)}.`;
+  }
   const after =
     follows.length === 0
       ? ''
@@ -28,6 +36,21 @@ export function causeSaid(
   if (kind === 'exchanged') return `${inWords(answers.map(word))} are exchanged.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
   return `${oneCause(answers.map(word), means)}${after}`;
+}
+
+/** A hidden start as an equation: `dL/dz = 0.2`; a matrix without its entries. */
+const hiddenValue = ({ worked }: Lesson, { slot, value }: HiddenStart): string =>
+  typeof value === 'number'
+    ? math(`${wordAt(worked, slot)} = ${valueFigures(value)}`)
+    : `a wrong ${math(wordAt(worked, slot))}`;
+
+/** Said of a wrong answer that the right rule gives: from an earlier answer, or from a step that was not asked for. */
+export function rightRuleSaid(lesson: Lesson, evidence: Grounds | null): string {
+  const hidden = evidence?.hidden;
+  const [first] = hidden?.from ?? [];
+  if (!hidden || first === undefined)
+    return 'The value is wrong, but the rule is right for your earlier answer.';
+  return `The value is wrong, but the rule is right: like your ${math(wordAt(lesson.worked, first))}, it follows from ${hiddenValue(lesson, hidden)}.`;
 }
 
 /** The sentence about a mistake behind several answers. */

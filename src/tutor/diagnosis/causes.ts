@@ -1,5 +1,7 @@
 import type { Value } from '../../ops/matrix.ts';
 import type { Grounds } from '../answers/assess.ts';
+import { behindHidden } from '../answers/suspicion/hidden-start.ts';
+import type { HiddenStart } from '../answers/suspicion/hidden-steps.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf, readersOf } from '../lesson/question.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
@@ -36,6 +38,8 @@ export interface Cause {
   readonly answers: readonly number[];
   /** The answers that follow correctly from those. */
   readonly follows: readonly number[];
+  /** The derivative that was not asked for, from which all these answers follow; null where the first answer is the start. */
+  readonly hidden: HiddenStart | null;
   /** The least certain of its names, from 0 to 1. */
   readonly certainty: number;
 }
@@ -47,7 +51,7 @@ export function causesOnPage(
   weighed: ReadonlyMap<number, Weighed>,
   rules: ReadonlyMap<string, RuleName>,
 ): readonly Cause[] {
-  const causes = new Map<string, { -readonly [Key in keyof Cause]: Cause[Key] }>();
+  const causes = new Map<string, Open<Cause>>();
   const causeOfSlot = new Map<number, string>();
   for (const { slot, evidence } of wrong) {
     const one = weighed.get(slot);
@@ -56,10 +60,11 @@ export function causesOnPage(
     const sure = certainty >= certain;
     // An answer that the right rule gives counts as that unless something else is certain.
     const otherwise = sure && behind.kind !== 'follows' && behind.kind !== 'unknown';
-    const from = evidence.follows && !otherwise ? startOf(lesson, slot, causeOfSlot) : null;
+    const from = evidence.follows && !otherwise ? startOf(lesson, slot, evidence, causeOfSlot) : null;
     if (from !== null) {
       const cause = causes.get(from);
       if (cause) cause.follows = [...cause.follows, slot];
+      if (cause && evidence.hidden) goOnFrom(lesson, cause, evidence.hidden);
       causeOfSlot.set(slot, from);
       continue;
     }
@@ -74,7 +79,7 @@ export function causesOnPage(
     }
     const rule = kind === 'rule' ? (rules.get(word) ?? null) : null;
     const mistake = mistakeOf(lesson, slot, kind, behind, rule, evidence);
-    causes.set(word, { kind, rule, mistake, answers: [slot], follows: [], certainty });
+    causes.set(word, { kind, rule, mistake, answers: [slot], follows: [], hidden: null, certainty });
   }
   return [...causes.values()];
 }
@@ -106,9 +111,34 @@ export function mistakeHere(lesson: Lesson, question: Question, rule: RuleName):
   return mistakeAt(whole, amongNamedSteps(lesson, whole, question), rule);
 }
 
+/** Gives a cause its hidden start, with the mistake that led to it, where one is known: there, or at a step before it. */
+function goOnFrom(lesson: Lesson, cause: Open<Cause>, hidden: HiddenStart): void {
+  cause.hidden = hidden;
+  const whole = withNamedSteps(lesson);
+  for (const step of [hidden, ...hidden.before]) {
+    const behind = behindHidden(lesson, step);
+    // Of several, that which was told at the first answer.
+    const told = behind.all.flatMap(({ rules }) => rules).find(({ id }) => id === cause.rule?.id) ?? null;
+    const rule = behind.kind === 'named' ? behind.mistake.rule : told;
+    if (rule === null) continue;
+    const mistake = mistakeAt(whole, questionOf(whole, step.slot), rule);
+    Object.assign(cause, { kind: 'rule', rule, mistake });
+    return;
+  }
+  Object.assign(cause, { kind: 'start', rule: null, mistake: null });
+}
+
+type Open<Whole> = { -readonly [Key in keyof Whole]: Whole[Key] };
+
 /** The cause of the wrong answer that a later one starts from. */
-function startOf(lesson: Lesson, slot: number, causes: ReadonlyMap<number, string>): string | null {
-  const reader = readersOf(questionOf(lesson, slot)).find((each) => causes.has(each));
+function startOf(
+  lesson: Lesson,
+  slot: number,
+  { hidden }: Grounds,
+  causes: ReadonlyMap<number, string>,
+): string | null {
+  const earlier = hidden ? hidden.from : readersOf(questionOf(lesson, slot));
+  const reader = earlier.find((each) => causes.has(each));
   return reader === undefined ? null : (causes.get(reader) ?? null);
 }
 

@@ -118,16 +118,20 @@ function goneOn(
 /** What the right rule makes of the wrong derivatives in such sights. */
 export const rightFromOwn = ({ here }: Candidates, { slot }: Question): Value => gradientAt(here, slot);
 
-/** The lesson's world for somebody who goes on with derivatives of their own; null where one of them does not fit. */
+/**
+ * The lesson's world for somebody who goes on with derivatives of their own; null where one of them does not fit. `unasked`: the
+ * steps between that nobody was asked for, which follow from what comes before them.
+ */
 export function startedFrom(
   world: Evaluation,
   question: Question,
   mine: readonly (readonly [number, Value])[],
+  unasked: ReturnType<typeof unaskedSteps> = [],
 ): Evaluation | null {
   const fit = mine.every(
     ([slot, value]) => isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(world.graph, slot)),
   );
-  return fit ? goingOn(world, question, mine, (entry) => entry) : null;
+  return fit ? goingOn(world, question, mine, (entry) => entry, unasked) : null;
 }
 
 /** A world in which the derivatives at some slots are any numbers of a sign, and the question's is what the right rule makes of them. */

@@ -1,6 +1,7 @@
 import { isZero } from '../../ops/matrix.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
+import { rightRuleSaid } from '../diagnosis/cause-words.ts';
 import { mistakeHere, type PageAnswer } from '../diagnosis/causes.ts';
 import { exchangedWith } from '../diagnosis/exchanged.ts';
 import { type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
@@ -61,9 +62,6 @@ const asRead = new WeakMap<Session, Session>();
 export const pageReading = (session: Session): PageReading =>
   readings.get(session) ?? readPage(session.words.lesson, pageOf(session));
 
-/** The sentence about a value that the right rule gives from an earlier wrong answer. */
-export const rightRuleSaid = 'The value is wrong, but the rule is right for your earlier answer.';
-
 /**
  * A session whose answers are all in, its verdicts as the whole page reads them: what could be one of several mistakes
  * gets the name that the other answers settle, and what is right on a wrong start is told so.
@@ -99,7 +97,11 @@ function revisedBy(session: Session, slot: number, turn: QuestionState, found: W
     case 'follows':
       return outcome === 'follow-through'
         ? null
-        : { outcome: 'follow-through', mistake: null, message: rightRuleSaid };
+        : {
+            outcome: 'follow-through',
+            mistake: null,
+            message: rightRuleSaid(lesson, evidence).replaceAll('`', ''),
+          };
     case 'slip': {
       const mistake = evidence.slip?.mistake ?? null;
       if (!mistake || turn.mistake?.id === mistake.id) return null;

@@ -2,6 +2,7 @@ import { valueFigures } from '../../language/number-format.ts';
 import { isZero, type Value } from '../../ops/matrix.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
+import { rightRuleSaid } from '../diagnosis/cause-words.ts';
 import { mostAnswers, readPage, ruleBehind } from '../diagnosis/page.ts';
 import { losesSign } from '../dialogue/probe-offers.ts';
 import { recoveredFrom } from '../dialogue/repeated.ts';
@@ -27,7 +28,7 @@ import { confirmation } from '../teaching/confirmation.ts';
 import { outerProductSaid } from '../teaching/outer-product.ts';
 import { coarselySaid, joined, missedAtPrompt } from './missed.ts';
 import { meantOtherwise } from './other-convention.ts';
-import { hasWorked, pageOf, rightRuleSaid } from './page-answers.ts';
+import { hasWorked, pageOf } from './page-answers.ts';
 
 /** Responds to a verdict: a right answer closes its question; a wrong one is explained as far as possible. */
 export function respond(
@@ -123,7 +124,7 @@ function missedForGood(
   const mistake = considered.mistake ?? lostSign(considered);
   const follows = followsThrough(session, question, reading, considered);
   const says = follows
-    ? rightRuleSaid
+    ? rightRuleSaid(session.words.lesson, considered.evidence)
     : // A number that is right by luck has digits enough.
       (coarselySaid(session, question, reading, considered) ??
       joined(seen, mistake?.message ?? eitherOf(considered)) ??

@@ -4,6 +4,7 @@ import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
 import { admissible } from '../answers/near-misses.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import { longestAnswer, type Reading } from '../answers/reading.ts';
+import { onHiddenStart } from '../answers/suspicion/hidden-start.ts';
 import { assessAnswer } from '../answers/suspicion/slipped-chain.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inStepNames } from '../lesson/lecture-names.ts';
@@ -142,7 +143,9 @@ function taken(session: Session, at: number, typedText: string): Stepped {
       reading.slope === undefined ? session : withQuestionState(session, at, { ...turn, chain: text });
     return unreadable(waiting, question, text, whyUnread(text, reading));
   }
-  const considered = assessAnswer(lesson, question, reading, digits, startOf(session));
+  const start = startOf(session);
+  const alone = assessAnswer(lesson, question, reading, digits, start);
+  const considered = onHiddenStart(lesson, question, reading, alone, start, digits);
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   if (considered.verdict === 'wrong' && isSurprising(session, at, text, reading))
     return stay(

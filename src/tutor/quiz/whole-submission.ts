@@ -1,6 +1,7 @@
 import type { Assessment } from '../answers/assess.ts';
 import { admissible } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
+import { onHiddenStart } from '../answers/suspicion/hidden-start.ts';
 import { assessAnswer } from '../answers/suspicion/slipped-chain.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -96,7 +97,8 @@ function settled(
     return unreadable(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
   const start = startOf(session);
   const judge = (): Assessment => assessAnswer(lesson, question, reading, digits, start);
-  const considered = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
+  const alone = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
+  const considered = onHiddenStart(lesson, question, reading, alone, start, digits);
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
   const unsure = considered.mistake && withoutStart(session, question, reading, considered, asked);
   if (unsure) return unsure;
