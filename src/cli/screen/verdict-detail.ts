@@ -16,7 +16,7 @@ import { plainNumber, print, printLeaf } from '../../language/print.ts';
 import { suggest } from '../../language/suggest.ts';
 import { writtenShape } from '../../ops/matrix.ts';
 import { scaleOf, underConvention, wordAt } from '../../symbolic/convention.ts';
-import { judgedDigits } from '../../tutor/answers/judge.ts';
+import { judgedDigits, roundedRange } from '../../tutor/answers/judge.ts';
 import { measuresOf } from '../../tutor/answers/rounding.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { math, quoted, stated } from '../../tutor/lesson/words.ts';
@@ -189,10 +189,11 @@ function ruleSaid({ lesson }: ProblemPaper, slot: number, digits: number): strin
   const [measure] = measuresOf(lesson, question, digits);
   if (!measure) throw new Error('a number has one measure');
   const { exact, band, digits: wanted } = measure;
+  const { low, high } = roundedRange(measure);
   const half = halfUnit(exact, wanted ?? judgedDigits);
   const within = half === 0 ? math('1e-6') : math(formatNumber(half, shownDigits));
   const rounding = band.rounded
-    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(band.low, shownDigits))} to ${math(formatNumber(band.high, shownDigits))} is right, too.`
+    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(low, shownDigits))} to ${math(formatNumber(high, shownDigits))} is right, too.`
     : '';
   return `An answer is right within ${within} of it: ${wanted} significant digits.${rounding}`;
 }

@@ -1,8 +1,7 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import type { Expression } from '../../language/expression.ts';
-import { hasNames } from '../../tutor/answers/assess.ts';
 import { math } from '../../tutor/lesson/words.ts';
-import { counterfactualValues } from '../../tutor/mistakes/counterfactual.ts';
+import { counterfactualValues, hasNames } from '../../tutor/mistakes/counterfactual.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
 import type { Predict } from '../lessons/course.ts';
 import { numberIn } from '../lessons/numbers.ts';

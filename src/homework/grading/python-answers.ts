@@ -130,18 +130,29 @@ function fittedTo(array: NdArray, exact: Value): { value: Value; note: string | 
   return { value: valueFrom({ rows: 1, columns: size }, entries), note: null };
 }
 
-/** Judges answers; what is wrong and has no name is judged as the rule that was written, with derivatives by their names. */
+/**
+ * Judges answers; what is wrong and has no name is judged as the rule that was written, with derivatives by their names. So is
+ * what has one, where the rule with the names is right on the learner's own start: then no mistake was made there, whatever the
+ * whole expression looks like.
+ */
 export function judgedInNames<Judged extends Pick<ReturnType<typeof judgeSubmission>, 'turns'>>(
   { given, inNames }: Answers,
   judge: (given: Answers['given']) => Judged,
 ): Judged {
   const session = judge(given);
   if (!inNames) return session;
-  const again = [...session.turns].flatMap(([slot, { outcome, mistake }]) => {
-    const other = outcome === 'wrong' && mistake === null ? inNames(slot) : null;
-    return other ? [[slot, other] as const] : [];
+  const wrong = [...session.turns].flatMap(([slot, { outcome, mistake }]) => {
+    const other = outcome === 'wrong' ? inNames(slot) : null;
+    return other ? [{ slot, other, isNamed: mistake !== null }] : [];
   });
-  return again.length === 0 ? session : judge(new Map([...given, ...again]));
+  if (wrong.length === 0) return session;
+  const judgedBy = (some: typeof wrong): Judged =>
+    judge(new Map([...given, ...some.map(({ slot, other }) => [slot, other] as const)]));
+  const all = judgedBy(wrong);
+  const kept = wrong.filter(
+    ({ slot, isNamed }) => !isNamed || all.turns.get(slot)?.outcome === 'follow-through',
+  );
+  return kept.length === wrong.length ? all : kept.length === 0 ? session : judgedBy(kept);
 }
 
 /** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */

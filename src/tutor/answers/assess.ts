@@ -1,9 +1,10 @@
-import { type Expression, leaves } from '../../language/expression.ts';
+import type { Expression } from '../../language/expression.ts';
 import { sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import type { Convention } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { cancelsMissed, standsAtCorner } from '../mistakes/corner.ts';
+import { hasNames } from '../mistakes/counterfactual.ts';
 import { givenFrom } from '../mistakes/diagnose.ts';
 import { sameInThreeDigits, sameValue } from '../mistakes/equality.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
@@ -246,7 +247,3 @@ function followsOwn(
     followsFromStart(lesson, question, value, start, digits)
   );
 }
-
-/** Whether an answer contains names, so that it can be read as a rule. */
-export const hasNames = (expression: Expression): boolean =>
-  leaves(expression).some((leaf) => leaf.kind === 'name' || leaf.kind === 'derivative');

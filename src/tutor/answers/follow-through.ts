@@ -1,5 +1,5 @@
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
-import { entriesOf, isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
+import { entriesOf, everyEntry, isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import { linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
@@ -23,9 +23,19 @@ export function followsFromOwn(
 ): boolean {
   const mine = ownAt(own, readersOf(question));
   return partsOf(mine).some((part) =>
-    isRightAt(lesson, question, value, startedFrom(lesson.worked, question, part), digits),
+    isRightAt(
+      lesson,
+      question,
+      value,
+      startedFrom(lesson.worked, question, part),
+      digits,
+      part.some(isTyped),
+    ),
   );
 }
+
+/** Whether a derivative may have had more digits before it was written down; whole numbers are what they are. */
+const isTyped = ([, value]: readonly [number, Value]): boolean => !everyEntry(value, Number.isInteger);
 
 /** All non-empty parts of a list, the whole list first. */
 function partsOf<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
@@ -42,6 +52,7 @@ export function isRightAt(
   value: Value,
   worked: Evaluation | null,
   digits: number,
+  typed = false,
 ): boolean {
   const exact = worked && gradientAt(worked, question.slot);
   if (!worked || exact === null || !isFiniteValue(exact)) return false;
@@ -52,7 +63,7 @@ export function isRightAt(
       sizes.reduce((total, entries) => total + (entries[at] ?? 0), 0),
     ),
   );
-  return isRightFrom(lesson, { ...question, exact, magnitude }, worked, value, digits);
+  return isRightFrom(lesson, { ...question, exact, magnitude }, worked, value, digits, typed);
 }
 
 /** Whether an answer starts from a wrong one of its owner's. */

@@ -91,12 +91,19 @@ export function judge(answer: number, { exact, magnitude, band, digits }: Measur
     const far = off > 0.51 * 10 ** (1 - digits) * Math.abs(exact);
     if (!far && off <= halfUnit(exact, digits) * slack)
       return precise(answer, exact, digits) ? 'correct' : 'close';
-    // An assignment that asks for more digits forgives less in proportion.
-    const share = roundedShare * 10 ** Math.min(0, judgedDigits - digits);
-    if (band.rounded && off <= share * Math.abs(exact) * slack) return 'close';
+    if (band.rounded && off <= shareOf(digits) * Math.abs(exact) * slack) return 'close';
   }
   const air = (slack - 1) * Math.abs(answer);
   return answer >= band.low - air && answer <= band.high + air ? 'close' : 'wrong';
+}
+
+/** The share of a number that is forgiven where one on the way is shown rounded: less in proportion where more digits are asked for. */
+const shareOf = (digits: number): number => roundedShare * 10 ** Math.min(0, judgedDigits - digits);
+
+/** The range in which every number is right, where one on the way is shown rounded. */
+export function roundedRange({ exact, band, digits }: Measure): Pick<Tolerance, 'low' | 'high'> {
+  const reach = shareOf(digits) * Math.abs(exact);
+  return { low: Math.min(band.low, exact - reach), high: Math.max(band.high, exact + reach) };
 }
 
 /** Whether an answer is the exact value, or that value properly rounded to enough digits. */

@@ -17,9 +17,15 @@ const roundingShare = 0.01;
 
 /**
  * The measures of a matrix, entry by entry: the values of the right rule with the numbers on the screen, with or
- * without rounding each step. What a mixture of both can reach is estimated as a share of the magnitudes in an entry.
+ * without rounding each step. What a mixture of both can reach is estimated as a share of the magnitudes in an entry. `typed`:
+ * whether derivatives are those that somebody typed, who may have gone on with more digits than that.
  */
-export function matrixMeasures(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
+export function matrixMeasures(
+  lesson: Lesson,
+  question: Question,
+  digits: number,
+  typed = false,
+): readonly Measure[] {
   const { worked, visible } = lesson;
   const onPaper = asShown(lesson);
   const exact = entriesOf(question.exact);
@@ -36,7 +42,8 @@ export function matrixMeasures(lesson: Lesson, question: Question, digits: numbe
   const ways = rule
     ? [withKept(rule, seen, (value) => value), withKept(rule, seen, onPaper)].map(entriesOf)
     : [];
-  const rounded = !links || leavesOf(rule).some((leaf) => differs(leafValue(worked, leaf), seen(leaf)));
+  const rounded =
+    typed || !links || leavesOf(rule).some((leaf) => differs(leafValue(worked, leaf), seen(leaf)));
   const corners = cornerEntries(lesson, question);
   const wanted = lesson.choice.digits ?? judgedDigits;
   if (ways.length === 0 && corners.length === 0) return byShare(exact, magnitude, rounded, wanted);

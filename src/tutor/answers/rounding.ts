@@ -33,14 +33,15 @@ const freshMeasures = (
   question: Question,
   worked: Evaluation,
   digits: number,
+  typed = false,
 ): readonly Measure[] =>
   question.plain
     ? [plainMeasure(lesson, question, worked, digits)]
-    : matrixMeasures({ ...lesson, worked }, question, digits);
+    : matrixMeasures({ ...lesson, worked }, question, digits, typed);
 
 /**
  * Whether an answer is right for somebody whose derivatives are those of `worked`, of which `question` gives the exact
- * value there.
+ * value there. `typed`: whether some of these were typed with a few digits, and gone on with before they were rounded.
  */
 export function isRightFrom(
   lesson: Lesson,
@@ -48,6 +49,7 @@ export function isRightFrom(
   worked: Evaluation,
   value: Value,
   digits: number,
+  typed = false,
 ): boolean {
   if (question.plain && typeof value === 'number') {
     const exact = exactNumber(question);
@@ -60,7 +62,7 @@ export function isRightFrom(
       return isRightAmong(value, [plainMeasure(lesson, question, worked, digits, ends)]);
     }
   }
-  return isRightAmong(value, freshMeasures(lesson, question, worked, digits));
+  return isRightAmong(value, freshMeasures(lesson, question, worked, digits, typed));
 }
 
 const isRightAmong = (value: Value, measures: readonly Measure[]): boolean =>

@@ -39,7 +39,7 @@ export function causeSaid(
 }
 
 /** A hidden start as an equation: `dL/dz = 0.2`; a matrix without its entries. */
-const hiddenValue = ({ worked }: Lesson, { slot, value }: HiddenStart): string =>
+export const hiddenValue = ({ worked }: Lesson, { slot, value }: HiddenStart): string =>
   typeof value === 'number'
     ? math(`${wordAt(worked, slot)} = ${valueFigures(value)}`)
     : `a wrong ${math(wordAt(worked, slot))}`;

@@ -94,7 +94,13 @@ describe('a wrong step that was not asked for costs one answer', () => {
     expect(causes(page(inputsOf(unit), { w1: 1.848, w2: 2.772, b: 0.9241 }))).toEqual([
       'Only `dL/dz`, which was not asked, is wrong: the right size with the opposite sign. `dL/dw1`, `dL/dw2` and `dL/db` follow correctly from `dL/dz = 0.9241`.',
     ]);
-    expect(causes(page(inputsOf(net), { w2: -12, b2: -3, w1: 3.75, b1: 2.5 }))).toEqual([
+    const added = page(inputsOf(net), { w2: -12, b2: -3, w1: 3.75, b1: 2.5 });
+    const [, , root = -1] = added.words.lesson.order;
+    expect(added.turns.get(root)?.message).toMatch(
+      /^It follows from dL\/dz1 = 2\.5, which is not right\. .*added/,
+    );
+    expect(added.turns.get(root)?.mistake?.id).toBe('added-instead-of-multiplied');
+    expect(causes(added)).toEqual([
       'Only `dL/dz1`, which was not asked, is wrong: upstream gradient and local derivative added instead of multiplied. `dL/dw1` and `dL/db1` follow correctly from `dL/dz1 = 2.5`.',
     ]);
     const twice = page(inputsOf(net), { w2: -24, b2: -6, w1: 4.5, b1: 3 });
@@ -105,6 +111,16 @@ describe('a wrong step that was not asked for costs one answer', () => {
     expect(twice.turns.get(second)?.message).toBe(
       'The value is wrong, but the rule is right: like your dL/dw2, it follows from dL/dz2 = -6.',
     );
+  });
+
+  test('though a rule gives some of the answers by chance', () => {
+    // 2*(a - y) for a - y: 1.762 is also dz times z, which is 2; -3.523 is -1.762*-2, and nothing else.
+    const lesson = inputsOf({ ...unit, values: { x1: 3, x2: -2, w1: 1.5, w2: 0.5, b: -1.5, y: 0 } });
+    expect(outcomes(page(lesson, { w1: 5.285, w2: -3.523, b: 1.762 }))).toEqual([
+      'wrong',
+      'follow-through',
+      'follow-through',
+    ]);
   });
 
   test('so is one of matrices, where a known mistake gives it', () => {

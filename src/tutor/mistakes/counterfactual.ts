@@ -80,6 +80,9 @@ export const usesNumbersOf = (here: Evaluation, expression: Expression): boolean
 export const ofNumbers = (expression: Expression): boolean =>
   leaves(expression).every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix');
 
+/** Whether an answer contains names, so that it can be read as a rule. */
+export const hasNames = (expression: Expression): boolean => !ofNumbers(expression);
+
 const inGraph = ({ tape, gradients }: Evaluation, value: number): boolean => {
   const digits = significant(value);
   const rounds = (exact: number): boolean =>

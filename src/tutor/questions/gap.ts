@@ -23,8 +23,8 @@ import {
 import { knownSign } from '../../language/spelling.ts';
 import { type Link, type LinkStep, namesIn, termOf } from '../../symbolic/link.ts';
 import { localOf } from '../../symbolic/rule.ts';
-import { hasNames } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
+import { hasNames } from '../mistakes/counterfactual.ts';
 import { exchanged } from '../mistakes/rewrite.ts';
 
 /** A rule with one part of it missing. */

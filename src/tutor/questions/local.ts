@@ -1,14 +1,13 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import type { Expression } from '../../language/expression.ts';
 import { formatNumber, halfUnit } from '../../language/number-format.ts';
-import { hasNames } from '../answers/assess.ts';
 import { judge, judgedDigits } from '../answers/judge.ts';
 import type { KnownDerivatives } from '../answers/known-derivatives.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question, questionOf, readersOf } from '../lesson/question.ts';
 import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../lesson/words.ts';
-import { counterfactualValue } from '../mistakes/counterfactual.ts';
+import { counterfactualValue, hasNames } from '../mistakes/counterfactual.ts';
 import { sameAnswer } from '../mistakes/equality.ts';
 import { type Candidates, candidatesOf, mistakeClasses } from '../mistakes/equivalence-classes.ts';
 import { mistakeAt } from '../mistakes/placing.ts';

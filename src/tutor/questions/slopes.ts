@@ -4,7 +4,6 @@ import { halfUnit } from '../../language/number-format.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { shapesIn } from '../../symbolic/rule.ts';
 import { spread } from '../../symbolic/simplify.ts';
-import { hasNames } from '../answers/assess.ts';
 import { judgeAll, judgedDigits, type Measure } from '../answers/judge.ts';
 import type { KnownDerivatives } from '../answers/known-derivatives.ts';
 import { readAnswer } from '../answers/read-answer.ts';
@@ -20,6 +19,7 @@ import {
   stated,
   type Words,
 } from '../lesson/words.ts';
+import { hasNames } from '../mistakes/counterfactual.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { reasons } from '../teaching/chain-rule.ts';

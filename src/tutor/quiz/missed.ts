@@ -1,7 +1,7 @@
 import { type Expression, leaves } from '../../language/expression.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import { type Assessment, hasNames, type Probe } from '../answers/assess.ts';
+import type { Assessment, Probe } from '../answers/assess.ts';
 import { followsFromOwn } from '../answers/follow-through.ts';
 import { tooCoarse } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
@@ -21,6 +21,7 @@ import {
 import { type Block, line } from '../lesson/block.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math } from '../lesson/words.ts';
+import { hasNames } from '../mistakes/counterfactual.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { ruleWeight } from '../mistakes/priors.ts';

@@ -1,8 +1,8 @@
 import { isZero } from '../../ops/matrix.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
-import { rightRuleSaid } from '../diagnosis/cause-words.ts';
-import { mistakeHere, type PageAnswer } from '../diagnosis/causes.ts';
+import { hiddenValue, rightRuleSaid } from '../diagnosis/cause-words.ts';
+import { type Cause, mistakeHere, type PageAnswer } from '../diagnosis/causes.ts';
 import { exchangedWith } from '../diagnosis/exchanged.ts';
 import { type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
 import { certain, type Weighed } from '../diagnosis/weigh.ts';
@@ -70,15 +70,26 @@ export function asPageReads(session: Session): Session {
   const known = asRead.get(session);
   if (known) return known;
   const reading = pageReading(session);
-  const after = [...reading.weighed].reduce((before, [slot, found]) => {
+  const revised = [...reading.weighed].reduce((before, [slot, found]) => {
     const turn = before.turns.get(slot);
-    const revised = turn && revisedBy(before, slot, turn, found);
-    return revised ? withQuestionState(before, slot, { ...turn, ...revised }) : before;
+    const changes = turn && revisedBy(before, slot, turn, found);
+    return changes ? withQuestionState(before, slot, { ...turn, ...changes }) : before;
   }, session);
+  const after = reading.causes.reduce(withHiddenRoot, revised);
   // A page reads the same after its verdicts were revised.
   readings.set(after, reading);
   asRead.set(session, after);
   return after;
+}
+
+/** A session in which the first answer that follows from a step which was not asked for is told the mistake that was made there. */
+function withHiddenRoot(session: Session, { hidden, mistake, answers: [root = -1] }: Cause): Session {
+  const turn = session.turns.get(root);
+  if (!hidden || !mistake || turn?.outcome !== 'wrong' || turn.mistake?.id === mistake.id) return session;
+  const begun = turn.evidence?.seen ?? '';
+  const start = `It follows from ${hiddenValue(session.words.lesson, hidden)}, which is not right.`;
+  const message = `${begun} ${start} ${mistake.message}`.trim().replaceAll('`', '');
+  return withQuestionState(session, root, { ...turn, mistake, message });
 }
 
 type Revised = Pick<QuestionState, 'outcome' | 'mistake' | 'message'>;

@@ -1,6 +1,6 @@
 import { valueFigures } from '../../language/number-format.ts';
 import { isZero, type Value } from '../../ops/matrix.ts';
-import { type Assessment, hasNames } from '../answers/assess.ts';
+import type { Assessment } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
 import { rightRuleSaid } from '../diagnosis/cause-words.ts';
 import { mostAnswers, readPage, ruleBehind } from '../diagnosis/page.ts';
@@ -10,6 +10,7 @@ import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
 import { besideConvention, cornerSlopes } from '../mistakes/corner.ts';
+import { hasNames } from '../mistakes/counterfactual.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { nudgeBehind } from '../mistakes/families/rare-scalars.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';

@@ -3,6 +3,7 @@ import { number } from '../../../language/expression.ts';
 import { entriesOf, everyEntry, isFiniteValue, sameShape, shapeOf, type Value } from '../../../ops/matrix.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, questionOf } from '../../lesson/question.ts';
+import { hasNames } from '../../mistakes/counterfactual.ts';
 import { type Diagnosis, diagnose, givenFrom } from '../../mistakes/diagnose.ts';
 import { sameValue } from '../../mistakes/equality.ts';
 import { candidatesOf, classesAt, type MistakeClass } from '../../mistakes/equivalence-classes.ts';
@@ -10,7 +11,8 @@ import { tiers } from '../../mistakes/families/tiers.ts';
 import { amongNamedSteps, unaskedSteps, withNamedSteps } from '../../mistakes/named-steps.ts';
 import { ownAt, type Start } from '../../mistakes/own-start.ts';
 import { wordOf } from '../../mistakes/priors.ts';
-import { type Assessment, hasNames } from '../assess.ts';
+import type { RuleName } from '../../mistakes/scalar-malrules.ts';
+import type { Assessment } from '../assess.ts';
 import type { Reading } from '../reading.ts';
 import {
   follows,
@@ -167,11 +169,13 @@ function isOneMistake(
   given: readonly Wrong[],
   behind: readonly MistakeClass[],
 ): boolean {
-  const words = new Set(behind.flatMap(({ rules }) => rules.map(wordOf)));
-  const shared = given.flatMap(({ question, value }) =>
-    givenFrom(candidatesOf(whole, question), whole, question, value, true).flatMap(({ rules }) =>
-      rules.filter((rule) => words.has(wordOf(rule))),
-    ),
+  const shared = given.reduce<readonly RuleName[]>(
+    (rules, { question, value }) => {
+      const giving = givenFrom(candidatesOf(whole, question), whole, question, value, true);
+      const words = new Set(giving.flatMap((each) => each.rules.map(wordOf)));
+      return rules.filter((rule) => words.has(wordOf(rule)));
+    },
+    behind.flatMap(({ rules }) => rules),
   );
   if (shared.length === 0) return true;
   const there = behindHidden(whole, { slot, value: from });
