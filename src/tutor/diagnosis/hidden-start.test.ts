@@ -172,3 +172,20 @@ describe('no wrong step is seen', () => {
     expect(outcomes(page(lesson, { W2: four, b2: 4 * b2 })).slice(0, 2)).toEqual(['wrong', 'wrong']);
   });
 });
+
+test('a page goes on from a typed matrix with the digits that were not typed', () => {
+  const lesson = lessonFor(solved(batch.program, batch.values, { data: batch.data }), {
+    skip: ['A1', 'A2'],
+    convention: 'lecture',
+  });
+  // dZ2 was turned around; b2 is the mean of numbers that nearly cancel, taken before they were rounded.
+  const turned = page(lesson, {
+    Z2: '[0.5009 -0.7424 0.4794 -0.2778]',
+    W2: '[0.04944 0.05624 -0.1203]',
+    b2: -0.009985,
+    Z1: '[0.337 -0.4756 0.2976 -0.1779; -0.1683 0.5435 -0.3401 0.09332; 0.2861 -0.1006 0.2254 -0.07625]',
+    W1: '[0.2258 -0.04706; -0.2864 0.1484; 0.09281 0.05204]',
+    b1: '[-0.004746; 0.03212; 0.08367]',
+  });
+  expect(outcomes(turned)).toEqual(['wrong', ...Array.from({ length: 5 }, () => 'follow-through')]);
+});
