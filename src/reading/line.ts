@@ -46,7 +46,7 @@ const signs: readonly (readonly [sign: Pattern, id: string, loose: boolean])[] =
 const longestLeft = 120;
 
 const nameAlone = inAnyScript(
-  String.raw`^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*(?:\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\))?$`,
+  String.raw`^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*(?:\s*(?:\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\)|\[\s*\d{1,3}\s*(?:,|\]\s*\[)\s*\d{1,3}\s*\]))?$`,
 );
 
 /**

@@ -1,5 +1,6 @@
 import { translatedFromNumpy } from '../language/numpy/whole-line.ts';
 import { chosen } from './conditional.ts';
+import { withEntriesAdded } from './entries.ts';
 import { fromLatex } from './latex.ts';
 import { isClosed } from './parts.ts';
 import type { RightRow } from './respelling.ts';
@@ -76,6 +77,12 @@ export const rightPatterns = {
     plain: 'where(b > 0, c*2, 0)',
     from: "Python's conditional",
     respell: (text, { isName }) => (isName('if') || isName('else') ? null : chosen(text)),
+  },
+  entries: {
+    example: '[-2 + 0, 2; 0, 0]',
+    plain: '[-2, 2; 0, 0]',
+    from: 'a worksheet',
+    respell: withEntriesAdded,
   },
   braces: {
     example: 'c^{2}',

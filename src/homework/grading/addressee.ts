@@ -1,8 +1,10 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
+import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { remembered } from '../../language/remembering/remembering.ts';
 import { suggest } from '../../language/suggest.ts';
 import { targetOf } from '../../reading/left-sides.ts';
+import { type Behind, oneAfterAnother } from '../../reading/one-after-another.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
@@ -148,3 +150,36 @@ function put(
 /** The note on a line that joins a text and a value, as prose does, and names no derivative. */
 const namesNothing = ({ left, right }: AnswerLine): string =>
   `this line is not an answer and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;
+
+/**
+ * The lines of a submission with `db = 6 dc = 9` as two. `db = 2 du = 6` is a product of a number and another answer, where du is 3;
+ * it stays one, as does a line whose second name has an answer elsewhere.
+ */
+export function withLinesApart(lesson: Lesson, entries: readonly AnswerLine[]): readonly AnswerLine[] {
+  if (!entries.some(({ right }) => right.includes('='))) return entries;
+  const slotOf = (left: string): number | null => {
+    const addressee = addresseeOf(lesson, left);
+    return addressee.kind === 'derivative' ? addressee.slot : null;
+  };
+  const answered = remembered((left) => {
+    const slot = slotOf(left);
+    return slot === null || entries.some((entry) => slotOf(entry.left) === slot);
+  }, mostAddressees);
+  const isProduct = ({ left, factor, ends }: Behind): boolean => {
+    const slot = slotOf(left);
+    const exact = slot === null ? Number.NaN : gradientAt(lesson.worked, slot);
+    // Of matrices nobody writes so.
+    return (
+      typeof exact !== 'number' ||
+      Number.isNaN(ends) ||
+      Math.abs(factor * exact - ends) < 0.01 * Math.abs(ends)
+    );
+  };
+  return entries.flatMap((entry) => {
+    const found = slotOf(entry.left) === null ? null : oneAfterAnother(entry.right);
+    if (!found || found.others.some((other) => answered(other.left) || isProduct(other))) return [entry];
+    const one = { ...entry, via: [...(entry.via ?? []), 'apart'] };
+    const pieces = [{ left: entry.left, right: found.first }, ...found.others];
+    return pieces.map(({ left, right }) => ({ ...one, left, right, written: `${left} = ${right}` }));
+  });
+}

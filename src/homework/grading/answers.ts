@@ -11,7 +11,13 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Question } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import type { AnswerLine, Note } from '../submission/submission.ts';
-import { type HelperLine, type OtherLine, type SortedLines, sortedLines } from './addressee.ts';
+import {
+  type HelperLine,
+  type OtherLine,
+  type SortedLines,
+  sortedLines,
+  withLinesApart,
+} from './addressee.ts';
 import { remarkOn, unused } from './line-notes.ts';
 import { circularReading, readingOf } from './line-readings.ts';
 import type { PythonRead } from './python-read.ts';
@@ -92,13 +98,13 @@ interface Reader {
  * Reads the lines of a submission that are about one lesson. A d-name on a right side is the learner's own answer,
  * wherever it stands, or the true value where they gave none that can be read; a circle of answers is unreadable.
  */
-export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answers {
-  const reader = readerOf(lesson, entries);
-  const { asked, read, lines } = reader;
-  for (const slot of [...lesson.order, ...lines.answers.keys()]) givenAt(reader, slot);
-  const remarks = lines.others.flatMap((other) => remarksOn(reader, other));
+export function answersOf(lesson: Lesson, lines: readonly AnswerLine[]): Answers {
+  const reader = readerOf(lesson, withLinesApart(lesson, lines));
+  const { asked, read } = reader;
+  for (const slot of [...lesson.order, ...reader.lines.answers.keys()]) givenAt(reader, slot);
+  const remarks = reader.lines.others.flatMap((other) => remarksOn(reader, other));
   const given = new Map([...read].filter(([slot]) => asked.has(slot)));
-  const notes = [...lines.notes, ...remarks, ...unusedNames(reader), ...answersNotAsked(reader)];
+  const notes = [...reader.lines.notes, ...remarks, ...unusedNames(reader), ...answersNotAsked(reader)];
   return { given, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 

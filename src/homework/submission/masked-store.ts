@@ -68,3 +68,60 @@ function firstOf(given: string): string {
     left = left.slice(0, at);
   return left.trim();
 }
+
+/** `dW(1,2)`, as Octave counts, and `dW[0,1]` or `dW[0][1]`, as Python does. */
+const place =
+  /^([^\s()[\]]+)\s*(?:\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)|\[\s*(\d{1,3})\s*(?:,|\]\s*\[)\s*(\d{1,3})\s*\])$/;
+const plainNumber = /^[-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:\/\d+)?$/iu;
+
+/** The lines that give the entries of one matrix. */
+interface EntryByEntry {
+  readonly name: string;
+  readonly cells: Map<string, AnswerLine>;
+  readonly lines: AnswerLine[];
+}
+
+/**
+ * A submission's lines with one line for a matrix that is given entry by entry, where every entry is there once, is a number,
+ * and the count begins at 0 or at 1. Any other such line stays as it is.
+ */
+export function withEntriesJoined(entries: readonly AnswerLine[]): readonly AnswerLine[] {
+  const groups = new Map<string, EntryByEntry>();
+  for (const entry of entries) {
+    const [, name, ...places] = place.exec(entry.left) ?? [];
+    if (name === undefined) continue;
+    const key = `${entry.problem} ${name}`;
+    const group: EntryByEntry = groups.get(key) ?? { name, cells: new Map(), lines: [] };
+    groups.set(key, group);
+    group.cells.set(places.filter((each) => each !== undefined).join(','), entry);
+    group.lines.push(entry);
+  }
+  let joined = entries;
+  for (const { name, cells, lines } of groups.values()) {
+    const right = matrixOf(cells, lines);
+    const last = lines.at(-1);
+    const isGiven = entries.some((each) => each.left === name && each.problem === last?.problem);
+    if (right === null || !last || isGiven) continue;
+    const written = `${last.left} = ${last.right}`;
+    const whole: AnswerLine = { ...last, left: name, right, via: ['entries'], written };
+    joined = joined.flatMap((each) => (each === last ? [whole] : lines.includes(each) ? [] : [each]));
+  }
+  return joined;
+}
+
+/** The matrix that entries make up; null where one is missing, is there twice, or is no number. */
+function matrixOf(cells: ReadonlyMap<string, AnswerLine>, lines: readonly AnswerLine[]): string | null {
+  if (cells.size !== lines.length || cells.size < 2) return null;
+  if (lines.some(({ right, adds }) => adds || !plainNumber.test(right))) return null;
+  const first = cells.has('0,0') ? 0 : 1;
+  const rows: string[] = [];
+  for (let row = first; cells.has(`${row},${first}`); row++) {
+    const entries: string[] = [];
+    for (let column = first; cells.has(`${row},${column}`); column++)
+      entries.push(cells.get(`${row},${column}`)?.right ?? '');
+    rows.push(entries.join(', '));
+  }
+  const wide = rows[0]?.split(', ').length ?? 0;
+  const isWhole = rows.length * wide === cells.size && rows.every((row) => row.split(', ').length === wide);
+  return isWhole ? `[${rows.join('; ')}]` : null;
+}

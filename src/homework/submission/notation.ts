@@ -6,7 +6,7 @@ import { readLine } from '../../reading/line.ts';
 import { apart } from '../../reading/several-at-once.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
-import { maskedStore } from './masked-store.ts';
+import { maskedStore, withEntriesJoined } from './masked-store.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
 import { type Title, titlesIn } from './titles.ts';
 
@@ -81,7 +81,12 @@ export function readNotation(text: string): Result<Submission> {
       );
   }
   const titles = [...named, ...heads].sort((a, b) => a.line - b.line);
-  return ok({ student, entries: withDecimalPoints(entries), notes, ...(titles.length > 0 && { titles }) });
+  return ok({
+    student,
+    entries: withDecimalPoints(withEntriesJoined(entries)),
+    notes,
+    ...(titles.length > 0 && { titles }),
+  });
 }
 
 /**

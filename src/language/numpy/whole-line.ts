@@ -32,7 +32,10 @@ export function translatedFromNumpy(line: string, sure = false): string | null {
     (/\.T\b/.test(line) && !eitherProduct.test(line.replaceAll('**', '^')));
   if (!python || line.length > 500) return null;
   // `1/m np.sum(dZ)` is a textbook's product, in which the sign is left out.
-  const signed = line.replaceAll(/(?<=[\w)])[^\S\n]+(?=(?:np|numpy|jnp|torch)\.)/g, ' * ');
+  const signed = line
+    .replaceAll(/(?<=[\w)])[^\S\n]+(?=(?:np|numpy|jnp|torch)\.)/g, ' * ')
+    // A textbook's transpose beside a sign of Python's.
+    .replaceAll(/[ᵀ⊤]|\^(?:[T⊤](?!\w)|\((?:T|⊤)\))/gu, "'");
   const tokens = tokensIn(signed.replace(/^[^=()<>!]*=(?!=)/, ''));
   if (!tokens) return null;
   const read: Words = { tokens, at: 0 };

@@ -1,7 +1,7 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import type { Star } from '../../language/numpy/page.ts';
-import { isSingle, sameShape, shapeOf } from '../../ops/matrix.ts';
+import { isSingle, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { asidesOf } from '../../reading/beside/asides.ts';
 import { twoOffered } from '../../reading/beside/doubt.ts';
 import { targetOf } from '../../reading/left-sides.ts';
@@ -18,7 +18,14 @@ import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
 import { gaveUp, readPlainly } from './read-plainly.ts';
 import { longestAnswer, notRead, type Reading } from './reading.ts';
-import { echoed, echoing, entryByEntry, plainlyOnPage, respelledAnswer } from './respelled-answer.ts';
+import {
+  echoed,
+  echoing,
+  entryByEntry,
+  plainlyOnPage,
+  respelledAnswer,
+  withTensorSign,
+} from './respelled-answer.ts';
 
 /**
  * Reads an answer: a number, a fraction or an expression over values and derivatives found so far, in many spellings.
@@ -53,10 +60,11 @@ function readWith(
   star: Star,
 ): Reading {
   const text = sizesAsNumbers(worked, typed);
-  const plainly = plainlyOnPage(
-    (each) => readPlainly(worked, question, each, found, helpers),
-    star,
-    ({ value }) => sameShape(shapeOf(value), shapeOf(question.exact)),
+  const fits = ({ value }: { readonly value: Value }): boolean =>
+    sameShape(shapeOf(value), shapeOf(question.exact));
+  const plainly = withTensorSign(
+    plainlyOnPage((each) => readPlainly(worked, question, each, found, helpers), star, fits),
+    fits,
   );
   const reading = readInNames(worked, question, text, plainly);
   const other = reading.kind === 'unreadable' ? inStepNames(worked, text) : text;

@@ -86,6 +86,32 @@ export function echoed(reading: Reading): Reading {
   return said.kind === 'read' ? { ...said, body: reading.body } : reading;
 }
 
+/** What stands right of a sign, with its transpose. */
+const operand = String.raw`((?:[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*|\([^()]*\)|\[[^[\]]*\])(?:'|\.T|ᵀ|⊤|\^T)?)`;
+
+/**
+ * Reads `dz ⊗ x`, which books write for the outer product, for the product of matrices and for the one entry by entry: the
+ * one of the size that is asked is meant, and where several are and differ it is asked back.
+ */
+export function withTensorSign(
+  plainly: (text: string) => Reading,
+  fits: (reading: Reading & { kind: 'read' }) => boolean,
+): (text: string) => Reading {
+  return (text) => {
+    if (!text.includes('⊗')) return plainly(text);
+    const sign = new RegExp(String.raw`\s*⊗\s*${operand}`, 'gu');
+    const texts = ["*($1)'", ' .* $1', '*$1'].map((product) => text.replaceAll(sign, product));
+    const readings = texts.map(plainly);
+    const read = readings.filter((reading) => reading.kind === 'read');
+    const [first, ...others] = read.some(fits) ? read.filter(fits) : read;
+    if (!first) return readings[0] ?? plainly(text);
+    if (others.every(({ value }) => sameValue(value, first.value))) return echoing(first, 'outer');
+    return notRead(
+      `the ⊗ in this can be read two ways: write ${texts[0]} for the outer product, or ${texts[1]} for the product entry by entry`,
+    );
+  };
+}
+
 /** What only the tutor's own language writes. */
 const ownSigns = /\.[*/^]|['′’]/;
 
