@@ -11,7 +11,7 @@ const between = new RegExp(
 const longest = 300;
 
 /** An answer that stands behind another one in a line, with nothing but a blank between them. */
-export interface Behind {
+export interface AnswerBehind {
   /** The number before it, which may also be its factor: `2 du = 6`. */
   readonly factor: number;
   readonly left: string;
@@ -23,12 +23,12 @@ export interface Behind {
 /** The first answer of a right side, and those that may stand behind it; null where there are none. */
 export function oneAfterAnother(
   right: string,
-): { readonly first: string; readonly others: readonly Behind[] } | null {
+): { readonly first: string; readonly others: readonly AnswerBehind[] } | null {
   if (right.length > longest || !right.includes('=')) return null;
   const [first = '', ...behind] = right.trim().split(between);
   if (behind.length === 0) return null;
   let before = first;
-  const others = behind.map((piece): Behind => {
+  const others = behind.map((piece): AnswerBehind => {
     const cut = piece.indexOf('=');
     const factor = endOf(before);
     before = piece;

@@ -4,10 +4,10 @@ import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { remembered } from '../../language/remembering/remembering.ts';
 import { suggest } from '../../language/suggest.ts';
 import { targetOf } from '../../reading/left-sides.ts';
-import { type Behind, oneAfterAnother } from '../../reading/one-after-another.ts';
+import { type AnswerBehind, oneAfterAnother } from '../../reading/one-after-another.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
-import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
+import { type AnswerLine, isOpenPlace, type LineNote } from '../submission/submission.ts';
 
 /** The node or derivative that a submission's line is about, read from its left side. */
 export type Addressee =
@@ -41,7 +41,7 @@ export interface SortedLines {
   readonly answers: ReadonlyMap<number, readonly AnswerLine[]>;
   readonly helpers: ReadonlyMap<string, readonly HelperLine[]>;
   readonly others: readonly OtherLine[];
-  readonly notes: readonly Note[];
+  readonly notes: readonly LineNote[];
 }
 
 // A class writes the same few left sides, and each is asked for several times.
@@ -111,7 +111,7 @@ function nothingCalled({ worked }: Lesson, name: string): string {
 
 /** Sorts the lines of a submission by what they are about. */
 export function sortedLines(lesson: Lesson, entries: readonly AnswerLine[]): SortedLines {
-  const notes: Note[] = [];
+  const notes: LineNote[] = [];
   const answers = new Map<number, readonly AnswerLine[]>();
   const helpers = new Map<string, readonly HelperLine[]>();
   const others: OtherLine[] = [];
@@ -120,7 +120,7 @@ export function sortedLines(lesson: Lesson, entries: readonly AnswerLine[]): Sor
     if (addressee.kind === 'derivative')
       put(answers, addressee.slot, entry, notes, nameAt(lesson.worked, addressee.slot));
     else if (addressee.kind === 'helper' && entry.loose)
-      notes.push({ line: entry.line, message: namesNothing(entry) });
+      notes.push({ line: entry.line, message: namesNothing(entry), said: saidBy(entry) });
     else if (addressee.kind === 'helper' || addressee.kind === 'local') {
       const name = addressee.kind === 'helper' ? addressee.name : addressee.word;
       helpers.set(name, [...(helpers.get(name) ?? []), { entry, at }]);
@@ -134,7 +134,7 @@ function put(
   answers: Map<number, readonly AnswerLine[]>,
   slot: number,
   entry: AnswerLine,
-  notes: Note[],
+  notes: LineNote[],
   name: string,
 ): void {
   if (isOpenPlace(entry.right)) return;
@@ -146,6 +146,10 @@ function put(
     });
   answers.set(slot, before && entry.adds ? [...before, entry] : [entry]);
 }
+
+/** A line as it was written, or as it was read where that is the same. */
+export const saidBy = ({ written, left, loose, right }: AnswerLine): string =>
+  written ?? `${left} ${loose ? '' : '= '}${right}`;
 
 /** The note on a line that joins a text and a value, as prose does, and names no derivative. */
 const namesNothing = ({ left, right }: AnswerLine): string =>
@@ -165,7 +169,7 @@ export function withLinesApart(lesson: Lesson, entries: readonly AnswerLine[]): 
     const slot = slotOf(left);
     return slot === null || entries.some((entry) => slotOf(entry.left) === slot);
   }, mostAddressees);
-  const isProduct = ({ left, factor, ends }: Behind): boolean => {
+  const isProduct = ({ left, factor, ends }: AnswerBehind): boolean => {
     const slot = slotOf(left);
     const exact = slot === null ? Number.NaN : gradientAt(lesson.worked, slot);
     // Of matrices nobody writes so.

@@ -10,11 +10,12 @@ import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Question } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
-import type { AnswerLine, Note } from '../submission/submission.ts';
+import type { AnswerLine, LineNote } from '../submission/submission.ts';
 import {
   type HelperLine,
   type OtherLine,
   type SortedLines,
+  saidBy,
   sortedLines,
   withLinesApart,
 } from './addressee.ts';
@@ -39,7 +40,7 @@ export interface Given extends JudgedSubmission {
 /** The answers of a submission to one lesson, and what its reader should know about the other lines. */
 export interface Answers {
   readonly given: ReadonlyMap<number, Given>;
-  readonly notes: readonly Note[];
+  readonly notes: readonly LineNote[];
   /**
    * Of a Python file, an answer read once more, as a rule with the names of the derivatives that it starts from; null
    * where that is no other rule.
@@ -208,19 +209,23 @@ function meaningOf(reader: Reader, name: string, { entry, at }: HelperLine): Ret
 const readAt = (reader: Reader, text: string, place: number): Reading =>
   readAnswer(reader.lesson.worked, nothing, text, knownTo(reader), namesAbove(reader)(place), reader.star);
 
-function remarksOn(reader: Reader, other: OtherLine): readonly Note[] {
+function remarksOn(reader: Reader, other: OtherLine): readonly LineNote[] {
   const place = reader.entries.indexOf(other.entry);
   const message = remarkOn(reader.lesson, other, (text) => readAt(reader, text, place));
-  return message === null ? [] : [{ line: other.entry.line, message }];
+  return message === null ? [] : [{ line: other.entry.line, message, said: saidBy(other.entry) }];
 }
 
 /** Notes on names that no answer uses: only to be asked when all lines have been read. */
-const unusedNames = ({ lesson, lines, used }: Reader): readonly Note[] =>
+const unusedNames = ({ lesson, lines, used }: Reader): readonly LineNote[] =>
   [...lines.helpers]
     .filter(([name]) => !used.has(name))
-    .map(([name, own]) => ({ line: own[0]?.entry.line ?? null, message: unused(lesson, name) }));
+    .map(([name, [first]]) => ({
+      line: first?.entry.line ?? null,
+      message: unused(lesson, name),
+      ...(first && { said: saidBy(first.entry) }),
+    }));
 
-const answersNotAsked = ({ lesson, lines, read, asked }: Reader): readonly Note[] =>
+const answersNotAsked = ({ lesson, lines, read, asked }: Reader): readonly LineNote[] =>
   [...read.keys()]
     .filter((slot) => !asked.has(slot))
     .map((slot) => ({

@@ -11,7 +11,7 @@ import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
 import type { CellStarts } from '../submission/cells.ts';
-import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
+import type { AnswerLine, LineNote, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 import type { Answers } from './answers.ts';
 import { causesBySlot, type GradedCause, type MayBe, mayBeAt, weighedSaid } from './cause.ts';
@@ -19,6 +19,7 @@ import { underHeadings } from './headings/headings.ts';
 import { inOctave, verdictInNumPy } from './in-numpy.ts';
 import { type KeptPages, pageOnce } from './kept-pages.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
+import { missingOf, withLost } from './lost/lost-answers.ts';
 import { slipIn } from './match-slip.ts';
 import { answersIn, judgedInNames } from './python-answers.ts';
 import { missingSaid, type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
@@ -75,7 +76,7 @@ export const sheetDigits = 4;
 /** What was handed in for one problem, judged. */
 export interface GradedPage {
   readonly results: readonly GradedResult[];
-  readonly notes: readonly Note[];
+  readonly notes: readonly LineNote[];
   readonly lines: readonly ReadLine[];
   readonly python: readonly PythonRead[];
 }
@@ -102,6 +103,14 @@ export function grade(
   const lines = graded.flatMap((each) => each.lines).sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const maxPoints = totalOf(results.map((result) => result.maxPoints));
   const python = graded.flatMap((each) => each.python);
+  const said = told(
+    graded.map((each) => each.notes),
+    common,
+  );
+  const { notes: all, lost } = withLost(
+    [...notes, ...said].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    graded.flatMap(({ results: own }, k) => missingOf(own, papers[k]?.lesson)),
+  );
   return {
     points,
     maxPoints,
@@ -114,14 +123,8 @@ export function grade(
       pythonUnderstood(
         results.map(({ verdict }) => verdict),
         python,
-      ) ?? understoodOf(lines, notes, submission, copiesIn(papers, submission.entries)),
-    notes: [
-      ...notes,
-      ...told(
-        graded.map((each) => each.notes),
-        common,
-      ),
-    ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+      ) ?? understoodOf(lines, all, submission, copiesIn(papers, submission.entries), lost),
+    notes: all,
   };
 }
 
@@ -138,7 +141,7 @@ function copiesIn(papers: readonly ProblemPaper[], entries: readonly AnswerLine[
 }
 
 /** The notes on all problems; a note on a line that several problems share is given once. */
-function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine[]): readonly Note[] {
+function told(byPaper: readonly (readonly LineNote[])[], common: readonly AnswerLine[]): readonly LineNote[] {
   const lines = new Set<number | null>(common.map(({ line }) => line));
   const [first = []] = byPaper;
   return byPaper.flatMap((notes) =>

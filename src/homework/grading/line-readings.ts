@@ -8,6 +8,7 @@ import { isUnusable, type KnownDerivatives } from '../../tutor/answers/known-der
 import { type Helpers, namesOf } from '../../tutor/answers/own-names.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Reading } from '../../tutor/answers/reading.ts';
+import { withoutStop } from '../../tutor/answers/respelled-answer.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
@@ -126,7 +127,7 @@ function noted({ worked }: Lesson, { left, via = [] }: AnswerLine, reading: Read
   const patterns = [...via, ...(target.via === null ? [] : [target.via])];
   return {
     ...reading,
-    remark: `read as d${target.by} = ${reading.body}`,
+    remark: `read as d${target.by} = ${withoutStop(reading.body)}`,
     via: [...(reading.via ?? []), ...patterns],
   };
 }

@@ -54,9 +54,13 @@ export function readLineOf(
 
 /** What a teacher should know of answers that were not read as they are typed: which lines they stand in. */
 export function spelledNote(lines: readonly ReadLine[]): Note | null {
-  const spelled = lines.flatMap(({ line, taken, remark }) =>
-    taken !== null && remark !== null && line !== null ? [line] : [],
-  );
+  const spelled = [
+    ...new Set(
+      lines.flatMap(({ line, taken, remark }) =>
+        taken !== null && remark !== null && line !== null ? [line] : [],
+      ),
+    ),
+  ];
   if (spelled.length === 0) return null;
   return {
     line: null,
@@ -75,25 +79,26 @@ const mostNamed = 12;
 
 /**
  * How much of a submission was understood: its answers are compared with lines that look like answers and were not
- * read. Copies of the program's own lines do not count.
+ * read. Copies of the program's own lines do not count. `looksLost`: how many of these look like the answer to what nobody answered.
  */
 export function understoodOf(
   lines: readonly ReadLine[],
   notes: readonly Note[],
   { entries, python }: Pick<Submission, 'entries' | 'python'>,
   copies: ReadonlySet<AnswerLine>,
+  looksLost = 0,
 ): Understood {
   const read = lines.filter(({ taken }) => taken !== null).length;
   const lost = new Set<number>();
   for (const { line, taken } of lines) if (taken === null && line !== null) lost.add(line);
   for (const { line, costs } of notes) if (costs && line !== null) lost.add(line);
   if (read > 0) {
-    if (lost.size <= read) return { kind: 'all', why: '' };
+    if (lost.size <= read && looksLost === 0) return { kind: 'all', why: '' };
     const named = [...lost].sort((a, b) => a - b);
     const all = read + lost.size;
     return {
       kind: 'part',
-      why: `only ${read} of ${all} lines that look like answers ${read === 1 ? 'was' : 'were'} read; look at lines ${listed(named)}`,
+      why: `only ${read} of ${all} lines that look like answers ${read === 1 ? 'was' : 'were'} read; look at ${named.length === 1 ? 'line' : 'lines'} ${listed(named)}`,
     };
   }
   const said = entries.filter((entry) => !isOpenPlace(entry.right) && !copies.has(entry));

@@ -7,7 +7,13 @@ import { apart } from '../../reading/several-at-once.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
 import { maskedStore, withEntriesJoined } from './masked-store.ts';
-import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
+import {
+  type AnswerLine,
+  type LineNote,
+  mostAnswerLines,
+  type Submission,
+  studentLine,
+} from './submission.ts';
 import { type Title, titlesIn } from './titles.ts';
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
@@ -28,7 +34,7 @@ const mostJoined = 50;
 export function readNotation(text: string): Result<Submission> {
   const lines = text.split('\n');
   const entries: AnswerLine[] = [];
-  const notes: Note[] = [];
+  const notes: LineNote[] = [];
   let student: string | null = null;
   const heads: Title[] = [];
   const named = titlesIn(text);
@@ -44,28 +50,9 @@ export function readNotation(text: string): Result<Submission> {
       continue;
     }
     if (/^\s*(#|$)/.test(line)) continue;
-    let said = uncommented(line);
     const first = at;
-    for (let next = at + 1; isOpen(said) && next - first < mostJoined; next++) {
-      const more = uncommented(lines[next] ?? '');
-      // A blank line or a comment may stand between rows; after it the answer must go on.
-      if (more.trim() === '' && next < lines.length) continue;
-      if (!goesOn(more, next > at + 1)) break;
-      said += lines
-        .slice(at + 1, next + 1)
-        .map((each) => `\n${uncommented(each)}`)
-        .join('');
-      at = next;
-    }
-    for (
-      let next = continuedAt(lines, at, said);
-      entersChain(said) && next > 0 && next - first < mostJoined;
-    ) {
-      const skipped = '\n'.repeat(next - at);
-      said = `${withoutRowEnd(said)}${skipped}${uncommented(lines[next] ?? '').replace('&', ' ')}`;
-      at = next;
-      next = continuedAt(lines, at, said);
-    }
+    const { said, last } = wholeAt(lines, first);
+    at = last;
     const masked = maskedStore(said, entries, problem);
     const read = masked
       ? [changed(masked, said.trim(), first + 1)]
@@ -74,7 +61,7 @@ export function readNotation(text: string): Result<Submission> {
         );
     if (masked) entries.splice(entries.indexOf(masked.before), 1);
     entries.push(...read);
-    if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
+    if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said), said });
     if (entries.length > mostAnswerLines || notes.length > mostAnswerLines)
       return refuse(
         `the file has more than ${mostAnswerLines} lines that are not empty; hand in only the answers`,
@@ -87,6 +74,33 @@ export function readNotation(text: string): Result<Submission> {
     notes,
     ...(titles.length > 0 && { titles }),
   });
+}
+
+/** The line at a place with those that go on with it, and the place of the last of them. */
+function wholeAt(lines: readonly string[], first: number): { readonly said: string; readonly last: number } {
+  let said = uncommented(lines[first] ?? '');
+  let at = first;
+  for (let next = at + 1; isOpen(said) && next - first < mostJoined; next++) {
+    const more = uncommented(lines[next] ?? '');
+    // A blank line or a comment may stand between rows; after it the answer must go on.
+    if (more.trim() === '' && next < lines.length) continue;
+    if (!goesOn(more, next > at + 1)) break;
+    said += lines
+      .slice(at + 1, next + 1)
+      .map((each) => `\n${uncommented(each)}`)
+      .join('');
+    at = next;
+  }
+  for (
+    let next = continuedAt(lines, at, said);
+    entersChain(said) && next > 0 && next - first < mostJoined;
+  ) {
+    const skipped = '\n'.repeat(next - at);
+    said = `${withoutRowEnd(said)}${skipped}${uncommented(lines[next] ?? '').replace('&', ' ')}`;
+    at = next;
+    next = continuedAt(lines, at, said);
+  }
+  return { said, last: at };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { PyModule } from '../../python/text/syntax.ts';
+import { gaveUp } from '../../tutor/answers/read-plainly.ts';
 import type { CellStarts } from './cells.ts';
 import type { Title } from './titles.ts';
 
@@ -38,12 +39,18 @@ export interface Note {
   readonly costs?: boolean;
 }
 
+/** A note on a line that is no answer. */
+export interface LineNote extends Note {
+  /** The line as it was written; no report carries it. */
+  readonly said?: string;
+}
+
 /** What one person handed in. */
 export interface Submission {
   /** The student that the file names; null where it names none. */
   readonly student: string | null;
   readonly entries: readonly AnswerLine[];
-  readonly notes: readonly Note[];
+  readonly notes: readonly LineNote[];
   /** Lines that may say which problem stands below them; none where the format tells it otherwise. */
   readonly titles?: readonly Title[];
   /** The learner's own Python, where that is what was handed in: it is read against each problem, and never run. */
@@ -57,7 +64,8 @@ export const mostAnswerLines = 2000;
 
 /** Whether an answer was left open: nothing stands there, or only what a template or somebody in a hurry puts there. */
 export const isOpenPlace = (right: string): boolean =>
-  !/^\d/.test(right) && /^(?:\?+|_{2,}|\.{2,}|…+|-{2,}|—|\[\s*\]|\(\s*\)|(?:todo|tbd)\.?)?$/i.test(right);
+  gaveUp(right) ||
+  (!/^\d/.test(right) && /^(?:\?+|_{2,}|\.{2,}|…+|-{2,}|—|\[\s*\]|\(\s*\)|(?:todo|tbd)\.?)?$/i.test(right));
 
 /** The id in a line `# student: alice # it's me`; null in any other. */
 export const studentLine = (line: string): string | null =>

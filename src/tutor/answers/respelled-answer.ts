@@ -64,10 +64,14 @@ function inNumpyUnread(text: string, plainly: (text: string) => Reading): Readin
   return reading?.kind === 'unreadable' ? notRead(`read as ${here}: ${reading.message}`) : null;
 }
 
+/** An answer without the point behind its last number, which would be a second one at the end of a sentence. */
+export const withoutStop = (body: string): string => body.replace(/(?<=\d)\.$/, '');
+
 /** A reading with a remark that says how the text was understood. */
 export function echoing(reading: Reading, ...via: readonly string[]): Reading {
   if (reading.kind !== 'read' || via.length === 0) return reading;
-  const { value, body } = reading;
+  const { value } = reading;
+  const body = withoutStop(reading.body);
   const shown = typeof value === 'number' ? formatNumber(value) : null;
   // What rounding leaves of a sum that is 0 is nothing to show.
   const isRest = typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-9;

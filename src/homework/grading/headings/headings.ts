@@ -1,7 +1,7 @@
 import { suggest } from '../../../language/suggest.ts';
 import type { PyModule } from '../../../python/text/syntax.ts';
 import type { ProblemPaper } from '../../paper/paper.ts';
-import type { AnswerLine, Note, Submission } from '../../submission/submission.ts';
+import type { AnswerLine, LineNote, Note, Submission } from '../../submission/submission.ts';
 import { namesProblem, type Title } from '../../submission/titles.ts';
 import { addresseeOf } from '../addressee.ts';
 import { pythonShares } from './python-shares.ts';
@@ -12,7 +12,7 @@ export interface UnderHeadings {
   readonly byPaper: readonly Submission[];
   /** Lines that every problem has. */
   readonly common: readonly AnswerLine[];
-  readonly notes: readonly Note[];
+  readonly notes: readonly LineNote[];
 }
 
 /** The most lines that a note names. */
@@ -97,7 +97,7 @@ const takenNotes = (
       : [
           {
             line: lines[0] ?? null,
-            message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading${reason(`\`[${ids[k]}]\``)}`,
+            message: `${linesNamed(lines)} ${new Set(lines).size === 1 ? 'has' : 'have'} no heading${reason(`\`[${ids[k]}]\``)}`,
           },
         ],
   );
