@@ -9,6 +9,8 @@ export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readon
     : null;
   const [, value = '', formula = ''] = beside ?? [];
   if (beside && isClosed(formula)) return { kind: 'beside', parts: [value, ...partsOf(formula).parts] };
+  const [, said, again] = /^(.*\S)\s*\(\s*=\s*([^()=]*)\)\s*[.;,]?\s*$/u.exec(text) ?? [];
+  if (said !== undefined && again !== undefined) return partsOf(`${said} = ${again}`);
   const number = inWords ? /^\s*([-+−]?[\d.]+(?:\/\d+)?)(?=[\s,，、])/u.exec(text) : null;
   const reason = number && reasonBehind.exec(text.slice(number[0].length));
   if (reason?.index === 0)

@@ -6,7 +6,8 @@ const words =
   'with|where|when|for|at|if|given|using|since|because|as|by|mit|wobei|wenn|für|bei|weil|da|avec|où|pour|car|con|donde|para|porque';
 
 const joins = once(
-  () => new RegExp(String.raw`\s*\(\s*(?:(?:${words})\s+)?|[\s,;]\s*(?:${words})[\s,]\s*|\s*[,;]\s*`, 'giu'),
+  () =>
+    new RegExp(String.raw`\s*[([]\s*(?:(?:${words})\s+)?|[\s,;]\s*(?:${words})[\s,]\s*|\s*[,;]\s*`, 'giu'),
 );
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
 const nameIn = inAnyScript(String.raw`^\s*${word}(?:\s*/\s*[d∂]${word})?\s*$`);
@@ -26,9 +27,10 @@ export function asidesOf(text: string): WithAsides | null {
   if (text.length > longest || !text.includes('=')) return null;
   for (const join of text.matchAll(joins())) {
     const rest = text.slice(join.index + join[0].length).replace(/[\s.;]+$/, '');
-    const opened = join[0].includes('(');
-    if (join.index === 0 || opened !== rest.endsWith(')')) continue;
-    const asides = equationsIn(opened ? rest.slice(0, -1) : rest);
+    const opened = /[([]/.exec(join[0])?.[0];
+    const isWhole = opened === undefined ? !rest.endsWith(')') : rest.endsWith(opened === '(' ? ')' : ']');
+    if (join.index === 0 || !isWhole) continue;
+    const asides = equationsIn(opened === undefined ? rest : rest.slice(0, -1));
     if (asides) return { body: text.slice(0, join.index).trim(), asides };
   }
   return null;

@@ -42,6 +42,7 @@ describe('two answers in a line', () => {
     '6 # or 7',
     '6 or .5',
     '5 (correct: 6)',
+    '(6 or 7)',
   ])('%s is asked back', async (text) => {
     expect([...(await ends(text))]).toEqual(['asked']);
   });

@@ -28,11 +28,12 @@ export const offersAnother = (said: string): boolean => said.length <= longest &
 
 /** The two answers of `6 (or 7)`, `7, no wait, 6` and `6 (9?)`, as they are written; null where a text offers only one. */
 export function twoOffered(
-  text: string,
+  typed: string,
   isName: (word: string) => boolean,
 ): { readonly first: string; readonly other: string } | null {
   // Most answers have no blank.
-  if (text.length > longest || !/[\s([]/.test(text)) return null;
+  if (typed.length > longest || !/[\s([]/.test(typed)) return null;
+  const text = typed.replace(/^\s*\(([^()]*)\)\s*$/, '$1');
   const [behind, number] = asking().exec(text) ?? [];
   if (behind !== undefined && number !== undefined) {
     const first = bare(text.slice(0, text.length - behind.length));
@@ -43,7 +44,7 @@ export function twoOffered(
     const first = bare(text.slice(0, match.index));
     const rest = text.slice(match.index + match[0].length);
     const other = /[([]\s*$/.test(text.slice(0, match.index))
-      ? rest.replace(/\s*[)\]][\s.;,]*$/, '')
+      ? rest.replace(/[\s?!.]*[)\]][\s.;,]*$/, '')
       : rest.replace(/[\s.;,!?]+$/, '');
     if (first !== '' && other !== '') return { first, other };
   }

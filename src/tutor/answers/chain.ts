@@ -114,22 +114,39 @@ export function undecided(first: string, other: string, read: (text: string) => 
 
 /**
  * An answer with equations beside it that say what it goes by: it is read where they hold, and refused where one of them does
- * not. Null where one can't be read.
+ * not. Null where one can't be read, or is a slope of the asked `name` that does not lead to the answer.
  */
 export function besideTruths(
   { body, asides }: WithAsides,
   read: (text: string) => Reading,
   readPart: (text: string) => Reading,
+  name: string,
 ): Reading | null {
+  const answer = read(body);
   for (const parts of asides) {
     const readings = parts.map(readPart);
     const conflict = conflictIn(parts, readings, 'chain');
     if (conflict) return conflict;
-    if (agreed(parts, readings, 'chain')?.kind !== 'read') return null;
+    const held = agreed(parts, readings, 'chain');
+    const [, of, by] = /^[d∂](.+?)\s*\/\s*[d∂](.+)$/u.exec(parts[0] ?? '') ?? [];
+    if (held?.kind !== 'read') return null;
+    const upstream = by === name ? readPart(`d${of}`) : null;
+    if (answer.kind !== 'read' || upstream?.kind !== 'read') continue;
+    const factors = [held.value, upstream.value, answer.value].filter((each) => typeof each === 'number');
+    const [slope = 0, before = 0, asked = 0] = factors;
+    if (factors.length === 3 && !agree(slope * before, asked)) return null;
   }
-  const answer = read(body);
   const conflicts = answer.kind === 'unreadable' && answer.message.includes(asksBack);
   return answer.kind === 'read' || conflicts ? answer : null;
+}
+
+/** A formula with its value in parentheses behind it, `2*3 (6)`: it is read where both agree, and may else be a product. */
+export function restated(text: string, read: (text: string) => Reading): Reading | null {
+  const [, formula = '', number = ''] =
+    /^(.*[\p{L}\d)])\s+\(\s*([-+−]?[\d.]+)\s*\)\s*[.;]?\s*$/u.exec(text) ?? [];
+  if (number === '') return null;
+  const [one, two] = [read(formula), read(number)];
+  return one.kind === 'read' && two.kind === 'read' && agree(one.value, two.value) ? one : null;
 }
 
 /** Whether two values agree to the digits in which answers are judged. */

@@ -12,7 +12,7 @@ import { tidied } from '../../reading/right-sides.ts';
 import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import { agreed, besideTruths, slippedAtTheEnd, undecided } from './chain.ts';
+import { agreed, besideTruths, restated, slippedAtTheEnd, undecided } from './chain.ts';
 import { isUnusable, type KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
@@ -95,8 +95,11 @@ function readInNames(
   const again = (each: string): Reading => readInNames(worked, question, each, read);
   const undecidedYet = offered && undecided(offered.first, offered.other, again);
   if (undecidedYet) return echoing(undecidedYet, 'remark');
+  const twice = restated(body, again);
+  if (twice) return echoing(twice, 'beside');
   const among = asItIs.kind === 'unreadable' ? asidesOf(body) : null;
-  const beside = among && besideTruths(among, again, (part) => respelledAnswer(part, plainly, ask));
+  const beside =
+    among && besideTruths(among, again, (part) => respelledAnswer(part, plainly, ask), question.name);
   if (beside) return echoing(beside, 'remark');
   const { text: said, via } = asItIs.kind === 'unreadable' ? tidied(body, ask) : { text: body, via: [] };
   const { kind, parts } = partsOf(said);

@@ -166,7 +166,7 @@ const placed = ({ from, to }: { from: number | null; to: number | null }) =>
 export const gaveUp = (text: string): boolean => /[A-Za-z]/.test(text) && noAnswer.test(text);
 
 const noAnswer =
-  /^\W*(?:idk|dunno|n\/a|(?:i\s+have\s+)?no (?:idea|clue|answer)|not sure|(?:i\s+)?give\s+up|(?:i\W?a?m\s+)?stuck|(?:i\s+)?(?:do\s*n[o'’]?t|dont)\s+know|keine\s+ahnung|weiß\s+(?:ich\s+)?nicht|no\s+(?:lo\s+)?sé|je\s+ne\s+sais\s+pas)\W*$/iu;
+  /^\W*(?:idk|dunno|(?:i\s+have\s+)?no (?:idea|clue|answer)|not sure|(?:i\s+)?give\s+up|(?:i\W?a?m\s+)?stuck|(?:i\s+)?(?:do\s*n[o'’]?t|dont)\s+know|keine\s+ahnung|weiß\s+(?:ich\s+)?nicht|no\s+(?:lo\s+)?sé|je\s+ne\s+sais\s+pas)\W*$/iu;
 
 /** `6 or 9`. */
 const twoAnswers = /^\s*[\d.,/*+-]+\s+(?:or|oder|ou|o)\s+[\d.,/*+-]+\s*[?.]?\s*$/i;

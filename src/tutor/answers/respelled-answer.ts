@@ -109,7 +109,7 @@ export function withTensorSign(
     const read = readings.filter((reading) => reading.kind === 'read');
     const [first, ...others] = read.some(fits) ? read.filter(fits) : read;
     if (!first) return readings[0] ?? plainly(text);
-    if (others.every(({ value }) => sameValue(value, first.value))) return echoing(first, 'outer');
+    if (others.every(({ value }) => sameValue(value, first.value))) return echoing(first, 'numpy');
     return notRead(
       `the ⊗ in this can be read two ways: write ${texts[0]} for the outer product, or ${texts[1]} for the product entry by entry`,
     );

@@ -75,7 +75,7 @@ test.each([
   expect(notes.every((note) => !('said' in note))).toBe(true);
 });
 
-test.each(['idk', '?', "don't know", 'don’t know', 'no idea', 'n/a', 'keine Ahnung'])(
+test.each(['idk', '?', "don't know", 'don’t know', 'no idea', 'keine Ahnung'])(
   'db = %s is no answer, and no wrong one',
   (text) => {
     const { results, notes } = graded(`${others}\ndb = ${text}\n`);
@@ -83,3 +83,14 @@ test.each(['idk', '?', "don't know", 'don’t know', 'no idea', 'n/a', 'keine Ah
     expect(notes).toEqual([]);
   },
 );
+
+test('a formula whose letters are read as words is one', () => {
+  const named = lessonFor(solved('y = n/a; J = y*x', valuesFrom('n = 6, a = 2, x = 5')));
+  const submission = readNotation('dx = n/a\n');
+  const { results } = grade(
+    [{ problem: bareProblem, lesson: named, further: [] }],
+    usual,
+    submission.ok ? submission.value : { student: null, entries: [], notes: [] },
+  );
+  expect(results.find(({ name }) => name === 'x')?.verdict).toBe('correct');
+});

@@ -69,7 +69,8 @@ export function withLost(
 function lostIn(said: string, missing: readonly Missing[]): (Missing & { value: string | null }) | null {
   if (missing.length === 0 || said.length > longest || !/\d/.test(said) || noAnswer.test(said)) return null;
   const text = plainSigns(fromLatex(said) ?? said);
-  const [, name, value = ''] = valueOfName(text) ?? [];
+  const [, name, number = ''] = valueOfName(text) ?? [];
+  const value = number.replace(/\.$/, '');
   const [spelled] = derivativeIn(text) ?? [];
   for (const each of missing) {
     const { worked } = each.lesson;
