@@ -1,9 +1,10 @@
 import { inWords } from '../../engine/graph/givens.ts';
+import { nameAt } from '../../engine/graph/names.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Grounds } from '../answers/assess.ts';
 import type { HiddenStart } from '../answers/suspicion/hidden-steps.ts';
-import type { Lesson } from '../lesson/lesson.ts';
+import { isStep, type Lesson } from '../lesson/lesson.ts';
 import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import type { Cause } from './causes.ts';
@@ -24,7 +25,11 @@ export function causeSaid(
   if (root === undefined || answers.length + follows.length < 2) return null;
   if (hidden) {
     const only = wrong.length === answers.length + follows.length ? 'Only ' : '';
-    return `${only}${word(hidden.slot)}, which was not asked, is wrong${whyAlone(kind, rule)}. ${inWords([...answers, ...follows].map(word))} follow correctly from ${hiddenValue(lesson, hidden)}.`;
+    const what =
+      hidden.pass === 'forward'
+        ? `${only === '' ? 'T' : `${only}t`}he value of ${math(nameAt(lesson.worked, hidden.slot))} is wrong${isStep(lesson.worked, hidden.slot) ? ', in the forward pass' : ''}`
+        : `${only}${word(hidden.slot)}, which was not asked, is wrong${whyAlone(kind, rule)}`;
+    return `${what}. ${inWords([...answers, ...follows].map(word))} follow correctly from ${hiddenValue(lesson, hidden)}.`;
   }
   const after =
     follows.length === 0
@@ -38,11 +43,11 @@ export function causeSaid(
   return `${oneCause(answers.map(word), means)}${after}`;
 }
 
-/** A hidden start as an equation: `dL/dz = 0.2`; a matrix without its entries. */
-export const hiddenValue = ({ worked }: Lesson, { slot, value }: HiddenStart): string =>
-  typeof value === 'number'
-    ? math(`${wordAt(worked, slot)} = ${valueFigures(value)}`)
-    : `a wrong ${math(wordAt(worked, slot))}`;
+/** A hidden start as an equation: `dL/dz = 0.2`, or `a = 0.9`; a matrix without its entries. */
+export function hiddenValue({ worked }: Lesson, { slot, value, pass }: HiddenStart): string {
+  const word = pass === 'forward' ? nameAt(worked, slot) : wordAt(worked, slot);
+  return typeof value === 'number' ? math(`${word} = ${valueFigures(value)}`) : `a wrong ${math(word)}`;
+}
 
 /** Said of a wrong answer that the right rule gives: from an earlier answer, or from a step that was not asked for. */
 export function rightRuleSaid(lesson: Lesson, evidence: Grounds | null): string {

@@ -1,7 +1,7 @@
 import type { Value } from '../../ops/matrix.ts';
 import type { Grounds } from '../answers/assess.ts';
 import { behindHidden } from '../answers/suspicion/hidden-start.ts';
-import type { HiddenStart } from '../answers/suspicion/hidden-steps.ts';
+import { type HiddenStart, mostEarlier } from '../answers/suspicion/hidden-steps.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf, readersOf } from '../lesson/question.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
@@ -63,8 +63,9 @@ export function causesOnPage(
     const from = evidence.follows && !otherwise ? startOf(lesson, slot, evidence, causeOfSlot) : null;
     if (from !== null) {
       const cause = causes.get(from);
+      if (cause && evidence.hidden && explainsAll(cause, evidence.hidden))
+        goOnFrom(lesson, cause, evidence.hidden);
       if (cause) cause.follows = [...cause.follows, slot];
-      if (cause && evidence.hidden) goOnFrom(lesson, cause, evidence.hidden);
       causeOfSlot.set(slot, from);
       continue;
     }
@@ -114,6 +115,8 @@ export function mistakeHere(lesson: Lesson, question: Question, rule: RuleName):
 /** Gives a cause its hidden start, with the mistake that led to it, where one is known: there, or at a step before it. */
 function goOnFrom(lesson: Lesson, cause: Open<Cause>, hidden: HiddenStart): void {
   cause.hidden = hidden;
+  Object.assign(cause, { kind: 'start', rule: null, mistake: null });
+  if (hidden.pass === 'forward') return;
   const whole = withNamedSteps(lesson);
   for (const step of [hidden, ...hidden.before]) {
     const behind = behindHidden(lesson, step);
@@ -125,8 +128,11 @@ function goOnFrom(lesson: Lesson, cause: Open<Cause>, hidden: HiddenStart): void
     Object.assign(cause, { kind: 'rule', rule, mistake });
     return;
   }
-  Object.assign(cause, { kind: 'start', rule: null, mistake: null });
 }
+
+/** Whether all answers of a cause so far follow from a hidden start, and not only those that hang on it. */
+const explainsAll = ({ answers, follows }: Cause, { from }: HiddenStart): boolean =>
+  [...answers, ...follows].slice(-mostEarlier).every((slot) => from.includes(slot));
 
 type Open<Whole> = { -readonly [Key in keyof Whole]: Whole[Key] };
 

@@ -85,10 +85,15 @@ export function asPageReads(session: Session): Session {
 /** A session in which the first answer that follows from a step which was not asked for is told the mistake that was made there. */
 function withHiddenRoot(session: Session, { hidden, mistake, answers: [root = -1] }: Cause): Session {
   const turn = session.turns.get(root);
-  if (!hidden || !mistake || turn?.outcome !== 'wrong' || turn.mistake?.id === mistake.id) return session;
+  if (!hidden || turn?.outcome !== 'wrong' || (mistake === null && hidden.pass === 'backward'))
+    return session;
+  if (mistake !== null && turn.mistake?.id === mistake.id) return session;
   const begun = turn.evidence?.seen ?? '';
   const start = `It follows from ${hiddenValue(session.words.lesson, hidden)}, which is not right.`;
-  const message = `${begun} ${start} ${mistake.message}`.trim().replaceAll('`', '');
+  const message =
+    `${begun} ${start} ${mistake?.message ?? 'Work it out once more from the program and its values.'}`
+      .trim()
+      .replaceAll('`', '');
   return withQuestionState(session, root, { ...turn, mistake, message });
 }
 

@@ -14,11 +14,13 @@ import { wordOf } from '../../mistakes/priors.ts';
 import type { RuleName } from '../../mistakes/scalar-malrules.ts';
 import type { Assessment } from '../assess.ts';
 import type { Reading } from '../reading.ts';
+import { forwardSlip } from './forward-slip.ts';
 import {
   follows,
   type HiddenStart,
   hanging,
   isNearFrom,
+  mostEarlier,
   movesAt,
   type Page,
   type StepValue,
@@ -42,7 +44,13 @@ export function onHiddenStart(
   const isNumber = reading.kind === 'read' && !reading.before && !hasNames(reading.expression);
   if (verdict !== 'wrong' || !evidence || evidence.follows || !isNumber) return considered;
   if (lesson.choice.answers === 'expressions') return considered;
-  const hidden = hiddenStart(lesson, question, reading.value, start, digits, evidence.classes);
+  const { value } = reading;
+  const { classes } = evidence;
+  const back = hiddenStart(lesson, question, value, start, digits, classes);
+  // A value of the forward pass explains all wrong answers so far, a derivative those that hang on it.
+  const ahead =
+    typeof value === 'number' ? forwardSlip(lesson, question, value, start, digits, classes) : null;
+  const hidden = ahead && ahead.from.length > (back?.from.length ?? 0) ? ahead : back;
   if (!hidden) return considered;
   const grounds = { classes: [], slip: null, seen, follows: true, started: true, hidden };
   return { ...considered, mistake: null, either: [], evidence: grounds };
@@ -74,7 +82,7 @@ function hiddenStart(
   const rights = others.filter((slot) => start.right.has(slot) && !start.wrong.has(slot)).map(among);
   const here: Wrong = { question: among(question.slot), value };
   const page: Page = { whole, start, digits, mine: new Map() };
-  let found: Omit<HiddenStart, 'before'>[] = [];
+  let found: Omit<HiddenStart, 'before' | 'pass'>[] = [];
   for (const { slot } of steps.reverse())
     for (const from of startsAt(page, slot, here, earlier)) {
       const near = earlier.filter((each) => isNearFrom(page, slot, from, each));
@@ -89,12 +97,11 @@ function hiddenStart(
       else found = [{ slot, value: from, from: slots }];
     }
   const [nearest, ...before] = found;
-  return nearest ? { ...nearest, before } : null;
+  return nearest ? { ...nearest, before, pass: 'backward' } : null;
 }
 
-/** How much is worked out for one answer at most, in entries of derivatives; and from how many earlier answers. */
+/** How much is worked out for one answer at most, in entries of derivatives. */
 const mostEntries = 20_000;
-const mostEarlier = 6;
 
 /** What a step's derivative may have come out as. */
 function startsAt(page: Page, slot: number, here: Wrong, earlier: readonly Wrong[]): readonly Value[] {

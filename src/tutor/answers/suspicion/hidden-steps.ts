@@ -6,8 +6,10 @@ import { unaskedSteps } from '../../mistakes/named-steps.ts';
 import { ownAt, type Start, startedFrom } from '../../mistakes/own-start.ts';
 import { isRightAt } from '../follow-through.ts';
 
-/** A derivative that nobody was asked for, which came out wrong: the right rules go on from it to several answers. */
+/** What nobody was asked for and came out wrong: the right rules go on from it to several answers. */
 export interface HiddenStart {
+  /** Whether it is the value of a node in the forward pass, or the derivative of a step. */
+  readonly pass: 'forward' | 'backward';
   readonly slot: number;
   /** What it came out as. */
   readonly value: Value;
@@ -16,6 +18,9 @@ export interface HiddenStart {
   /** Steps nearer to the output from which the same answers follow: the mistake may have been made there. */
   readonly before: readonly StepValue[];
 }
+
+/** From so many earlier answers a hidden start is looked for, the latest ones. */
+export const mostEarlier = 6;
 
 /** A step with what its derivative came out as. */
 export interface StepValue {
