@@ -81,7 +81,7 @@ function readByPatterns(text: string): readonly Equation[] {
   for (let count = 0; count < 50 && rest.trim() !== ''; count++) {
     const one = statementIn(rest);
     if (!one) break;
-    const end = endOf(rest, one.start);
+    const end = endOf(rest, one.start, one.left);
     const right = rest.slice(one.start, end.at);
     const lead = right.length - right.trimStart().length;
     found.push({
@@ -205,8 +205,16 @@ function bareLeft(typed: string): string {
 /** So many separators of a line, in brackets and outside of them, are tried as the beginning of another answer. */
 const mostTries = 200;
 
+/** What leads from one answer to the next. */
+const following =
+  /^(?:,?\s*(?:=>|⇒|→|∴|-+>)\s*|[,.]?\s+(?:so|thus|hence|therefore|then|also|daher|donc|entonces|quindi)\s+)(?:that\s+|therefore\s+)?/u;
+/** Whether two left sides are one, as `dJ/db` and `db` are; a small letter above the line is no output of a lecture's. */
+const meansSame = (one: string, other: string): boolean =>
+  one === other ||
+  [`${one} ${other}`, `${other} ${one}`].some((both) => /^[d∂]\p{Lu}[^/]*\/(\S+) \1$/u.test(both));
+
 /** Where a right side ends: at the end of the line, or where behind a comma, a semicolon or `and` another answer begins. */
-function endOf(text: string, start: number): { at: number; next: number } {
+function endOf(text: string, start: number, left: string): { at: number; next: number } {
   let depth = 0;
   const tries = { inside: 0, outside: 0 };
   for (let at = start; at < text.length; at++) {
@@ -214,6 +222,11 @@ function endOf(text: string, start: number): { at: number; next: number } {
     if (char === '(' || char === '[') depth++;
     if (char === ')' || char === ']') depth--;
     if (depth > 0 && char !== ';') continue;
+    const follows = following.exec(text.slice(at, at + 60));
+    const after = follows && headAt(text, at + follows[0].length);
+    // Another value of the same name contradicts this one.
+    if (follows && after && isLeftSide(after.left) && !meansSame(left, after.left))
+      return { at, next: at + follows[0].length };
     const parts = /^(?:[;,&|\t]|\s+(?:and|und|et|y)\s|\s{2,})\s*/u.exec(text.slice(at, at + 60));
     if (!parts) continue;
     const next = at + parts[0].length;

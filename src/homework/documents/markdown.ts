@@ -1,3 +1,4 @@
+import { derivativeIn } from '../submission/answer-columns.ts';
 import { tableLines } from './table-lines.ts';
 
 /** Lines longer than this are no part of a table. */
@@ -28,7 +29,8 @@ export function markdownText(source: string): string {
     const rows = lines.slice(at + 1, end).map(cells);
     const said = tableLines([head, ...rows]);
     // In a wide table all answers stand in one row.
-    if (said.length === rows.length + 1)
+    const wide = rows.length === 1 && head.filter((cell) => derivativeIn(cell) !== null).length > 1;
+    if (said.length === rows.length + 1 && !wide)
       for (const [k, text] of said.entries()) fenced[k === 0 ? at - 1 : at + k] = k === 0 ? '' : text;
     else {
       fenced[at - 1] = '';

@@ -4,6 +4,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { lessonFor, valuesFrom } from '../../tutor/lesson/lessons.testing.ts';
 import { usual } from '../assignment/policy.ts';
 import { bareProblem } from '../assignment/problem.ts';
+import { markdownText } from '../documents/markdown.ts';
 import { readNotation } from '../submission/notation.ts';
 import { grade } from './grade.ts';
 
@@ -33,6 +34,35 @@ describe('answers in one line with nothing but a blank between them', () => {
     ['db = 2 du = 6', 'b correct'],
     ['dv = 3\ndu = 3\ndb = 2 du = 6', 'v correct, u correct, b correct'],
   ])('%s: %s', (text, expected) => expect(verdicts(numbers, text)).toBe(expected));
+});
+
+describe('an answer behind the slopes that lead to it', () => {
+  test.each([
+    ['dv/da = 1 => dJ/da = 3', 'a correct'],
+    ['du/db = c = 2 → dJ/db = 6', 'b correct'],
+    ['du/dc = b = 3, so dJ/dc = 8', 'c wrong'],
+    ['du/db = 2, so db = 3*2 = 6', 'b correct'],
+    ['dJ/db = dJ/du * du/db, du/db = c = 2, so db = 3*2 = 6', 'b correct'],
+    ['db = du*c => 6', 'b correct'],
+    ['db = du*c = 6 => dc = 9', 'b correct, c correct'],
+    // Two values of one derivative are asked back.
+    ['db = 5 => db = 6', 'b unreadable'],
+    ['dJ/db = 5 -> db = 6', 'b unreadable'],
+  ])('%s: %s', (text, expected) => expect(verdicts(numbers, text)).toBe(expected));
+});
+
+describe('a row of derivatives above a row of their values', () => {
+  const all = 'v correct, a correct, u correct, b correct, c correct';
+  test.each([
+    ['dv\tda\tdu\tdb\tdc\n3\t3\t3\t6\t9', all],
+    ['dv | da | du | db | dc\n3 | 3 | 3 | 6 | 9', all],
+    ['| dJ/dv | dJ/da | dJ/du | dJ/db | dJ/dc |\n| 3 | 3 | 3 | 6 | 9 |', all],
+    ['dv, da, du, db, dc\n\n3, 3, 3, 6, 9', all],
+    ['dv | da\n1 | 1', 'v wrong, a follow-through'],
+    [markdownText('| dv | da |\n|---|---|\n| 3 | 3 |'), 'v correct, a correct'],
+    // A name and its answer, a row each.
+    ['da | dv\ndv | 3', 'v correct, a correct'],
+  ])('%j: %s', (text, expected) => expect(verdicts(numbers, text)).toBe(expected));
 });
 
 describe('a matrix', () => {

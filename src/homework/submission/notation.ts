@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 import { offersAnother } from '../../reading/beside/doubt.ts';
+import { withWideTables } from '../../reading/beside/wide-table.ts';
 import { readLine } from '../../reading/line.ts';
 import { apart } from '../../reading/several-at-once.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
@@ -32,7 +33,7 @@ const mostJoined = 50;
 
 /** Reads a submission in the learner's own code: `name = expression` lines, comments, headings. */
 export function readNotation(text: string): Result<Submission> {
-  const lines = text.split('\n');
+  const lines = withWideTables(text.split('\n'));
   const entries: AnswerLine[] = [];
   const notes: LineNote[] = [];
   let student: string | null = null;

@@ -107,7 +107,7 @@ function readInNames(
   const repeats = ask.isName(first);
   if (asItIs.kind === 'read' && kind === 'chain' && (parts.length < 2 || repeats)) return echoed(asItIs);
   // `u = b*c` repeats a statement, and is no answer.
-  if (parts.length > 1 && repeats) return plain;
+  if (parts.length > 1 && repeats && question.asks !== '') return plain;
   if (parts.length < 2) {
     const reading = respelledAnswer(said, plainly, ask);
     if (reading.kind !== 'read') {

@@ -61,4 +61,6 @@ export const notRead = (
 
 /** Said of an answer that names another derivative than the question. */
 export const asksAnother = (asks: string, typed: string): string =>
-  `this question asks for ${asks}, not for ${typed}; answer with its value alone`;
+  asks === ''
+    ? `this gives ${typed} a value; leave out '${typed} =' here`
+    : `this question asks for ${asks}, not for ${typed}; answer with its value alone`;
