@@ -19,6 +19,18 @@ test.each([
   expect(reading).toMatchObject({ kind: 'read', value: 6, remark });
 });
 
+test.each([
+  ['5 → 6', 'you wrote both 5 and 6: which do you mean?'],
+  ['6 = 5', 'you wrote both 6 and 5: which do you mean?'],
+  ['3 (2)', 'you wrote both 3 and 2: which do you mean? A product is written 3*(2)'],
+  ['6 (or 7?)', 'this line gives two answers, 6 and 7: which do you mean? Write that one alone'],
+  ['6 where c = 3', 'you wrote c = 3, but c is 2: which do you mean?'],
+])('%s is asked back with both numbers', (text, message) => {
+  const question = questionOf(lesson, worked.slots.get('b') ?? -1);
+  const reading = readAnswer(worked, question, text, (slot) => worked.gradients[slot] ?? 0);
+  expect(reading).toMatchObject({ kind: 'unreadable', message });
+});
+
 describe('a chain whose last number does not follow', () => {
   const told = (text: string, name = 'b'): string => {
     const question = questionOf(lesson, worked.slots.get(name) ?? -1);

@@ -94,6 +94,16 @@ describe('lines belong to the problem that stands above them', () => {
       expect(await verdictsOf('{"v": 3, "c": 9, "b": 6, "z": 10}', 'json')).toContain('lecture.b unreadable');
     });
 
+    test('a line with two answers is named once', async () => {
+      const read = await readText('dv = 3; du = 3\n', 'text');
+      const [submission] = read.ok ? read.value : [];
+      if (!submission) throw new Error('not read');
+      const said = grade(papers, usual, submission).notes.map(({ message }) => message);
+      expect(said).toEqual([
+        'line 1 has no heading; taken as an answer to `[lecture]`, the only problem that asks this',
+      ]);
+    });
+
     test('it says which lines were taken for which problem', async () => {
       const read = await readText(`${first}\n${second}\n`, 'text');
       const [submission] = read.ok ? read.value : [];
