@@ -11,6 +11,9 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     '`@` is the product of matrices, and `*` goes entry by entry',
   ],
   [/`\.\*`/g, '`*`'],
+  // A verdict's message has no quotes around its signs.
+  [/(?<=entry by entry, with )\.\*(?=\.)/, '*'],
+  [/(?<=You used the product of matrices, )(`?)\*(?=`?\.)/, '$1@'],
   [
     /Dimensions are counted from one here: .*?\(NumPy counts its axes from zero\)\./,
     'axis=0 runs down the columns, and axis=1 along the rows.',

@@ -10,6 +10,7 @@ import { readYaml } from '../assignment/yaml.ts';
 import { type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { readText } from '../submission/read.ts';
 import { grade } from './grade.ts';
+import { verdictInNumPy } from './in-numpy.ts';
 import { contextOf } from './python-names.ts';
 
 // Every pass in fixtures/python was run by real NumPy once (confirm.py); what is read here, and never run, must agree.
@@ -172,4 +173,17 @@ test('endless loops, deep calls and huge arrays end', () => {
   ).toBe(1);
   expect(read('while True:\n    db2 = 1\n').gradients.size).toBe(1);
   expect(read('x = np.ones((10**6, 10**6))\ndW2 = x\n').gradients.size).toBe(1);
+});
+
+test('what is said of a product has the signs of NumPy', async () => {
+  const submission = await readText('dZ2 = A2 - Y\ndW2 = dZ2 * A1 / 4', 'python');
+  const paper = papers.get('batch');
+  if (!paper || !submission.ok || !submission.value[0]) throw new Error('batch cannot be read');
+  const { results } = grade([paper], usual, submission.value[0]);
+  expect(results.map(({ message }) => message).join()).toContain(
+    'You multiplied entry by entry, with *. Here',
+  );
+  const other =
+    'You used the product of matrices, *. Here each entry is multiplied by the entry in the same place';
+  expect(verdictInNumPy(paper.lesson, other)).toBe(other.replace('*', '@'));
 });

@@ -55,6 +55,18 @@ test('the factors of a product for their own slopes are a wrong rule, though the
   ]);
 });
 
+test('an answer that is another one’s is exchanged where that one is its own, whatever is asked', () => {
+  const data = ['x1', 'x2', 'y'];
+  const values = { x1: 3, x2: -2, w1: 1.5, w2: 0.5, b: -1.5, y: 0 };
+  const text = 'z = w1*x1 + w2*x2 + b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))';
+  const logistic = lessonFor(solved(text, values, { data }), { ask: 'givens' });
+  expect(told(page(logistic, { w1: -1.762, w2: 2.642, b: 0.8808 }))).toEqual([
+    'exchanged-answers',
+    'exchanged-answers',
+    'correct',
+  ]);
+});
+
 test('two numbers of which only one belongs to the other are not exchanged', () => {
   expect(told(page(unit, { z: 2, w: 2, b: 5, x: 6, y: -2 }))).not.toContain('exchanged-answers');
 });

@@ -5,7 +5,7 @@ import { questionOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import type { Mistake } from '../mistakes/messages.ts';
-import type { PageItem } from './weigh.ts';
+import type { PageItem, RuleClass } from './weigh.ts';
 
 /** A wrong answer with its value; null where it has none. */
 interface Valued {
@@ -39,8 +39,19 @@ export function withExchanges(
       partners.set(slot, with_);
       partners.set(with_, slot);
     }
-  return items.map((item) => ({ ...item, partner: partners.get(item.key) ?? null }));
+  return items.map((item) => {
+    const partner = partners.get(item.key) ?? null;
+    // That it is another one's says less than which one's it is, and the classes keep their places.
+    const classes = partner === null ? item.classes : item.classes.map(unlessAnothers);
+    return { ...item, classes, partner };
+  });
 }
+
+/** A class without the rules that say only that an answer is another one's. */
+const unlessAnothers = (each: RuleClass): RuleClass => ({
+  ...each,
+  rules: each.rules.filter((rule) => !anothers.test(rule)),
+});
 
 /** What says of an answer only that it is another one's; which one, an exchange says better. */
 const anothers = /^(?:other-variable|step-too-far)\b/;

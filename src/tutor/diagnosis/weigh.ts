@@ -203,6 +203,7 @@ function optionsOf(
     options.push({ behind, share: Math.exp(-cost) });
   };
   for (const [at, { rules, carried, slipped = false }] of classes.entries()) {
+    if (rules.length === 0) continue;
     const start = (started && !carried ? costs.notOwn : 0) + (slipped ? costs.slip : 0);
     const mine = rules.find((rule) => held.includes(rule));
     const likely = rules.reduce((best, rule) => (prior(rule) < prior(best) ? rule : best), rules[0] ?? '');
