@@ -10,6 +10,7 @@ import { pageReading } from '../quiz/page-answers.ts';
 import { judgeSubmission } from '../quiz/whole-submission.ts';
 import type { Session } from '../session/state.ts';
 import { causeSaid } from './cause-words.ts';
+import { causesOnPage } from './causes.ts';
 
 const net = {
   program: 'z1 = w1*x + b1; a1 = relu(z1); z2 = w2*a1 + b2; e = z2 - y; L = 0.5*e^2',
@@ -144,6 +145,15 @@ describe('no wrong step is seen', () => {
     expect(causes(alone)[0]).toContain('only the local derivative');
   });
 
+  test('where every weight is given its step of descent', () => {
+    const lesson = inputsOf({ ...unit, values: { ...unit.values, x1: 0.7, x2: 1.3 } });
+    const steps = lesson.order.map((slot) => {
+      const exact = Number(questionOf(lesson, slot).exact);
+      return [lesson.worked.names[slot] ?? '', Number((-0.1 * exact).toPrecision(5))] as const;
+    });
+    expect(causes(page(lesson, Object.fromEntries(steps)))[0]).toMatch(/have one cause: .*step/);
+  });
+
   test('in a single wrong answer, or in two that need different ones', () => {
     expect(outcomes(page(inputsOf(net), { w2: -10, b2: -3, w1: 2.25, b1: 1.5 }))[0]).toBe('wrong');
     expect(outcomes(page(inputsOf(net), { w2: -10, b2: -2, w1: 2.25, b1: 1.5 }))).toEqual([
@@ -188,4 +198,24 @@ test('a page goes on from a typed matrix with the digits that were not typed', (
     b1: '[-0.004746; 0.03212; 0.08367]',
   });
   expect(outcomes(turned)).toEqual(['wrong', ...Array.from({ length: 5 }, () => 'follow-through')]);
+});
+
+test('a start that explains some of the answers of a cause does not take the place of one that explains all', () => {
+  const lesson = inputsOf(net);
+  const [one = -1, two = -1, three = -1] = lesson.order;
+  const [z1, z2] = ['z1', 'z2'].map((name) => slotOf(lesson.worked, name));
+  const begun = (slot: number, from: readonly number[]) =>
+    ({ slot, value: 7, from, before: [], pass: 'backward' }) as const;
+  const grounds = { classes: [], slip: null, seen: null, follows: false, started: false };
+  const following = { ...grounds, follows: true, started: true };
+  const wrong = [
+    { slot: one, right: false, evidence: grounds },
+    { slot: two, right: false, evidence: { ...following, hidden: begun(z2 ?? -1, [one]) } },
+    { slot: three, right: false, evidence: { ...following, hidden: begun(z1 ?? -1, [two]) } },
+  ];
+  const unknown = { behind: { kind: 'unknown' }, certainty: 1, all: [] } as const;
+  const found = causesOnPage(lesson, wrong, new Map(wrong.map(({ slot }) => [slot, unknown])), new Map());
+  expect(found.map(({ answers, follows, hidden }) => [answers, follows, hidden?.slot])).toEqual([
+    [[one], [two, three], z2],
+  ]);
 });

@@ -50,7 +50,10 @@ export function onHiddenStart(
   // A value of the forward pass explains all wrong answers so far, a derivative those that hang on it.
   const ahead =
     typeof value === 'number' ? forwardSlip(lesson, question, value, start, digits, classes) : null;
-  const hidden = ahead && ahead.from.length > (back?.from.length ?? 0) ? ahead : back;
+  const hidden =
+    ahead && ahead.from.length > (back?.from.length ?? 0) && !haveOneRule(lesson, ahead, start, classes)
+      ? ahead
+      : back;
   if (!hidden) return considered;
   const grounds = { classes: [], slip: null, seen, follows: true, started: true, hidden };
   return { ...considered, mistake: null, either: [], evidence: grounds };
@@ -176,7 +179,22 @@ function isOneMistake(
   given: readonly Wrong[],
   behind: readonly MistakeClass[],
 ): boolean {
-  const shared = given.reduce<readonly RuleName[]>(
+  const shared = sharedRules(whole, given, behind);
+  if (shared.length === 0) return true;
+  const there = behindHidden(whole, { slot, value: from });
+  // Who leaves out the step between has left out its slope there.
+  if (there.kind === 'named' && shared.every(({ id }) => id === 'link-skipped')) return true;
+  const ids = new Set(there.all.flatMap((each) => each.ids));
+  return shared.some(({ id }) => ids.has(id));
+}
+
+/** The wrong rules that give every one of some answers, of those that may be behind another. */
+const sharedRules = (
+  whole: Lesson,
+  given: readonly Wrong[],
+  behind: readonly MistakeClass[],
+): readonly RuleName[] =>
+  given.reduce<readonly RuleName[]>(
     (rules, { question, value }) => {
       const giving = givenFrom(candidatesOf(whole, question), whole, question, value, true);
       const words = new Set(giving.flatMap((each) => each.rules.map(wordOf)));
@@ -184,10 +202,17 @@ function isOneMistake(
     },
     behind.flatMap(({ rules }) => rules),
   );
-  if (shared.length === 0) return true;
-  const there = behindHidden(whole, { slot, value: from });
-  // Who leaves out the step between has left out its slope there.
-  if (there.kind === 'named' && shared.every(({ id }) => id === 'link-skipped')) return true;
-  const ids = new Set(there.all.flatMap((each) => each.ids));
-  return shared.some(({ id }) => ids.has(id));
+
+/** Whether one wrong rule gives an answer and all earlier ones that a start explains: then that rule is the cause. */
+function haveOneRule(
+  lesson: Lesson,
+  { from }: HiddenStart,
+  { wrong }: Start,
+  behind: readonly MistakeClass[],
+): boolean {
+  const whole = withNamedSteps(lesson);
+  const given = ownAt(wrong, from).map(
+    ([slot, value]): Wrong => ({ question: amongNamedSteps(lesson, whole, questionOf(lesson, slot)), value }),
+  );
+  return sharedRules(whole, given, behind).length > 0;
 }
