@@ -57,3 +57,12 @@ test('an arrow does not go on with the line above it', () => {
 test('such a line under no answer is not one', () => {
   expect(read('# my work\n= 6\ndc = 9')).toEqual({ answers: ['3 dc = 9'], lost: [2] });
 });
+
+test('a number alone is told what it lacks, and the number of a question with its dot is not', () => {
+  const found = readNotation('3\n2.\ndv = 3');
+  if (!found.ok) throw new Error(found.trouble.message);
+  expect(found.value.notes.map(({ message }) => message)).toEqual([
+    'a number alone does not say which derivative it is, so it was not read; write it as in `db = 3`',
+    'this line is not an answer and costs nothing: `2.`',
+  ]);
+});

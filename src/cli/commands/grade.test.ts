@@ -459,3 +459,19 @@ test('a grader that hangs or dies is replaced, and its submission is neither rig
     'the grader took longer than 1 seconds and was stopped; its answers were not judged',
   );
 });
+
+test('a class is told at which step a mistake began, also if that step was not asked', async () => {
+  const unit = 'z = w*x + b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))';
+  const problem = `program: ${unit}\nvalues: {w: 0.5, x: 2, b: 1, y: 1}\ndata: [x, y]\nask: givens\n`;
+  // dz is a - y, -0.1192; the first two have its sign turned.
+  const folder = folderOf({
+    'unit.yaml': problem,
+    'ann.txt': 'dw = 0.2384\ndb = 0.1192\n',
+    'bob.txt': 'dw = 0.2384\ndb = 0.1192\n',
+    'cem.txt': 'dw = -0.2384\ndb = -0.1192\n',
+  });
+  const files = ['ann', 'bob', 'cem'].map((name) => join(folder, `${name}.txt`));
+  const { out, err } = await ran(['grade', join(folder, 'unit.yaml'), ...files], { writes: true });
+  expect(err).toBe('');
+  expect(out).toMatch(/2 students: the right size with the opposite sign, at z, as in dL\/dw = 0\.2384/);
+});

@@ -56,11 +56,8 @@ export function topicsOf(rows: readonly GradeRow[]): readonly Topic[] {
   for (const { id, row, result } of all)
     if (id !== null) {
       const found = put(named, id, row, result, mistakeMeaning(id));
-      const { cause } = result;
-      if (cause?.id === id && (cause.root === result.name || cause.answers[0] === result.name)) {
-        const item = itemId({ problem: result.problem, name: cause.root });
-        found.roots.set(item, (found.roots.get(item) ?? 0) + 1);
-      }
+      const begun = beginningOf(result, id);
+      if (begun !== null) found.roots.set(begun, (found.roots.get(begun) ?? 0) + 1);
     }
   // Only what is certain counts for others, so that the order of the rows changes nothing.
   for (const { id, row, result } of all) {
@@ -72,6 +69,10 @@ export function topicsOf(rows: readonly GradeRow[]): readonly Topic[] {
   const shared = [...unnamed.values()].filter(({ who }) => who.size >= fewestAlike);
   return [...named.values(), ...ofOneGroup(shared)].map(topicOf).sort((a, b) => b.who.length - a.who.length);
 }
+
+/** Where a mistake begins that is first seen at an answer: there, or at a step that was not asked; null where it began elsewhere. */
+const beginningOf = ({ problem, name, cause }: GradedResult, id: string): string | null =>
+  cause?.id === id && cause.answers[0] === name ? itemId({ problem, name: cause.root }) : null;
 
 /** Adds somebody's answer to a topic, which it begins if it is the first. */
 function put(
@@ -85,7 +86,7 @@ function put(
   const fresh = { who: new Set<GradeRow>(), perhaps: new Set<GradeRow>(), items: new Set<string>() };
   const found = topics.get(key) ?? { meaning, ...fresh, roots: new Map<string, number>(), example };
   found.who.add(row);
-  found.items.add(itemId(result));
+  found.items.add(beginningOf(result, key) ?? itemId(result));
   topics.set(key, found);
   return found;
 }

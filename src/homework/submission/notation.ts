@@ -208,5 +208,9 @@ const goesOn = (line: string, behindBlank: boolean): boolean =>
 
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
 
+const numberAlone = /^\s*[-+−]?\d+(?:\.\d+)?\s*$/u;
+
 const answersNothing = (line: string): string =>
-  `this line is not an answer and costs nothing: \`${quoted(line.trim()).slice(0, 60)}\``;
+  numberAlone.test(line)
+    ? `a number alone does not say which derivative it is, so it was not read; write it as in \`db = ${line.trim()}\``
+    : `this line is not an answer and costs nothing: \`${quoted(line.trim()).slice(0, 60)}\``;
