@@ -56,7 +56,10 @@ export const seldom = new Map([
     'tutor/answers',
     ['chain', 'matrix-rounding', 'other-convention', 'reading', 'rounding', 'shape-words', 'ways-of-working'],
   ],
-  ['tutor/answers/suspicion', ['slip', 'slip-from', 'slip-on-rule', 'slip-words']],
+  [
+    'tutor/answers/suspicion',
+    ['forward-slip', 'hidden-start', 'hidden-steps', 'slip', 'slip-from', 'slip-on-rule', 'slip-words'],
+  ],
   ['tutor/diagnosis', ['cause-words', 'held', 'weigh']],
   [
     'tutor/dialogue',

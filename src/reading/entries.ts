@@ -1,7 +1,7 @@
 /** A longer matrix is nobody's own arithmetic. */
 const longest = 500;
 
-const number = String.raw`(?:\d+\.?\d*|\.\d+)`;
+const number = String.raw`(?:\d+(?:\.\d*)?|\.\d+)`;
 /** A sum whose signs have a blank on both sides or on none: `[1 -2, 3]` may be three entries. */
 const sum = new RegExp(String.raw`^([-+−]?)\s*(${number})((?:(?:\s+[-+−]\s+|[-+−])(?:${number}))+)$`, 'u');
 const term = new RegExp(String.raw`([-+−])\s*(${number})`, 'gu');

@@ -1,4 +1,4 @@
-const number = String.raw`[-+−]?(?:\d+\.?\d*|\.\d+)(?:\/\d+)?`;
+const number = String.raw`[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:\/\d+)?`;
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
 const derivative = String.raw`[d∂]${word}(?:\s?\/\s?[d∂]${word})?`;
 

@@ -134,7 +134,7 @@ const inFull = (left: string): string => left.replace(/^.*\//s, '').replace(/^\s
 const continuation = /^\s*&?\s*=(?![=>])\s*[^\s=]/;
 /** A number, a matrix or a formula in a line of its own: no words, and no number of a list. */
 const valueAlone = (line: string): boolean =>
-  /^\s*\$?\s*(?:[-+−]?\s*[\d.([]|[\p{L}_][\p{L}\p{Nd}_]*\s*[-+*/^.@])/u.test(line) &&
+  /^\s{0,20}\$?\s{0,3}(?:[-+−]?\s{0,3}[\d.([]|[\p{L}_][\p{L}\p{Nd}_]*\s*[-+*/^.@])/u.test(line) &&
   !/[=:|]|\p{L}{2}\s+\p{L}|^\s*\(?\d{1,3}[.)\]](?:\s|$)/u.test(line);
 
 /**

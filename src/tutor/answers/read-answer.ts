@@ -95,7 +95,7 @@ function readInNames(
   const again = (each: string): Reading => readInNames(worked, question, each, read);
   const undecidedYet = offered && undecided(offered.first, offered.other, again);
   if (undecidedYet) return echoing(undecidedYet, 'remark');
-  const twice = restated(body, again);
+  const twice = body.includes(')') ? restated(body, again) : null;
   if (twice) return echoing(twice, 'beside');
   const among = asItIs.kind === 'unreadable' ? asidesOf(body) : null;
   const beside =

@@ -145,7 +145,8 @@ function taken(session: Session, at: number, typedText: string): Stepped {
   }
   const start = startOf(session);
   const alone = assessAnswer(lesson, question, reading, digits, start);
-  const considered = onHiddenStart(lesson, question, reading, alone, start, digits);
+  const considered =
+    alone.verdict === 'wrong' ? onHiddenStart(lesson, question, reading, alone, start, digits) : alone;
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   if (considered.verdict === 'wrong' && isSurprising(session, at, text, reading))
     return stay(

@@ -98,7 +98,8 @@ function settled(
   const start = startOf(session);
   const judge = (): Assessment => assessAnswer(lesson, question, reading, digits, start);
   const alone = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
-  const considered = onHiddenStart(lesson, question, reading, alone, start, digits);
+  const considered =
+    alone.verdict === 'wrong' ? onHiddenStart(lesson, question, reading, alone, start, digits) : alone;
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
   const unsure = considered.mistake && withoutStart(session, question, reading, considered, asked);
   if (unsure) return unsure;

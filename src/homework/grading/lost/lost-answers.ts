@@ -34,7 +34,7 @@ const mostWords = 2;
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
 const derivativeIn = inAnyScript(String.raw`[d∂]\s?${word}\s?\/\s?[d∂]\s?${word}|∇_?${word}|[d∂]${word}`);
 const valueOfName = inAnyScript(
-  String.raw`^[\s|$*\x60>•-]*(?:\(?\d{1,2}[.):]\s*)?[\s|$*\x60]*(?:(?:for|to|f\.?|para|pour|für)\s+)?[$*\x60]*(${word})[$*\x60]*(?:\s*(?:==?|:=|:|\||,|;|->|→|≈|\bis\b)\s*|\s+)[$*\x60]*([-+−]?(?:\d+\.?\d*|\.\d+)(?:\/\d+)?)[$*\x60|\s.;,]*$`,
+  String.raw`^[\s|$*\x60>•-]*(?:\(?\d{1,2}[.):]\s*)?[\s|$*\x60]*(?:(?:for|to|f\.?|para|pour|für)\s+)?[$*\x60]*(${word})[$*\x60]*(?:\s*(?:==?|:=|:|\||,|;|->|→|≈|\bis\b)\s*|\s+)[$*\x60]*([-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:\/\d+)?)[$*\x60|\s.;,]*$`,
   'iu',
 );
 /** What denies, what is struck out, and what another language calculates. */

@@ -39,10 +39,10 @@ export function onHiddenStart(
   start: Start,
   digits: number,
 ): Assessment {
-  const { verdict, evidence, seen } = considered;
+  const { evidence, seen } = considered;
   // Where a reason is required, a number that follows from another number does not give one.
   const isNumber = reading.kind === 'read' && !reading.before && !hasNames(reading.expression);
-  if (verdict !== 'wrong' || !evidence || evidence.follows || !isNumber) return considered;
+  if (!evidence || evidence.follows || !isNumber) return considered;
   if (lesson.choice.answers === 'expressions') return considered;
   const { value } = reading;
   const { classes } = evidence;
